@@ -53,6 +53,9 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("beam", "root", "cli")
           .whereLayer("phantom")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("exam")
+          .mayOnlyBeAccessedByLayers(
+              "algorithm", "phantom", "codec", "model", "stage", "beam", "runner", "root", "cli")
           .whereLayer("algorithm")
           .mayOnlyBeAccessedByLayers("stage", "phantom", "beam", "root", "cli")
           .whereLayer("codec")
