@@ -6,6 +6,8 @@ package org.mammobeam.codec;
  */
 public final class MalformedDataException extends Exception {
   /**
+   * Refuses data.
+   *
    * @param reason what is wrong with the data, in words for whoever made the file
    */
   public MalformedDataException(String reason) {
