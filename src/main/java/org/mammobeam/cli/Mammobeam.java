@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "mammobeam 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {})
+    subcommands = {PhantomsCommand.class})
 public final class Mammobeam {
   private Mammobeam() {}
 
