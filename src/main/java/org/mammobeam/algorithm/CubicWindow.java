@@ -35,6 +35,9 @@ final class CubicWindow {
   /** A source row of the window, with margins. */
   private final float[] line;
 
+  /** A row of the result. */
+  private final float[] blended;
+
   private final float[] zeros;
   private final float[][] buffers;
 
@@ -62,6 +65,7 @@ final class CubicWindow {
     this.activeBegin = firstReaching(imageBegin, CubicAxis.TAPS - 1);
     this.activeEnd = Math.max(activeBegin, firstReaching(imageEnd, 0));
     this.line = new float[width + 2 * MARGIN];
+    this.blended = new float[columns.size()];
     this.zeros = new float[columns.size()];
     this.buffers = new float[CubicAxis.TAPS][columns.size()];
   }
@@ -89,30 +93,44 @@ final class CubicWindow {
    */
   void row(int y, float[] target, int offset, int tail) {
     int first = rows.first(y);
-    float[] row0 = resized(clamp(first, borders.height()));
-    float[] row1 = resized(clamp(first + 1, borders.height()));
-    float[] row2 = resized(clamp(first + 2, borders.height()));
-    float[] row3 = resized(clamp(first + 3, borders.height()));
+    float[][] taps = new float[CubicAxis.TAPS][];
+    boolean blank = true;
+    for (int tap = 0; tap < taps.length; tap++) {
+      taps[tap] = resized(clamp(first + tap, borders.height()));
+      blank &= taps[tap] == zeros;
+    }
     int end = offset + columns.size();
-    if (row0 == zeros && row1 == zeros && row2 == zeros && row3 == zeros) {
+    if (blank) {
       Arrays.fill(target, offset, end, 0);
       return;
     }
+    blend(y, taps, tail);
+    Arrays.fill(target, offset, offset + activeBegin, 0);
+    System.arraycopy(blended, activeBegin, target, offset + activeBegin, activeEnd - activeBegin);
+    Arrays.fill(target, offset + activeEnd, end, 0);
+  }
+
+  /**
+   * Blends four rows into one. It is copied to its place only afterwards: the compiler makes vector
+   * instructions out of the loop because all arrays have the same index.
+   */
+  private void blend(int y, float[][] taps, int tail) {
+    float[] row0 = taps[0];
+    float[] row1 = taps[1];
+    float[] row2 = taps[2];
+    float[] row3 = taps[3];
+    float[] result = blended;
     float weight0 = rows.weights(0)[y];
     float weight1 = rows.weights(1)[y];
     float weight2 = rows.weights(2)[y];
     float weight3 = rows.weights(3)[y];
-    Arrays.fill(target, offset, offset + activeBegin, 0);
     int bodyEnd = Math.min(activeEnd, tail);
     for (int x = activeBegin; x < bodyEnd; x++) {
-      target[offset + x] =
-          row0[x] * weight0 + (row1[x] * weight1 + (row2[x] * weight2 + row3[x] * weight3));
+      result[x] = row0[x] * weight0 + (row1[x] * weight1 + (row2[x] * weight2 + row3[x] * weight3));
     }
     for (int x = Math.max(activeBegin, tail); x < activeEnd; x++) {
-      target[offset + x] =
-          ((row0[x] * weight0 + row1[x] * weight1) + row2[x] * weight2) + row3[x] * weight3;
+      result[x] = ((row0[x] * weight0 + row1[x] * weight1) + row2[x] * weight2) + row3[x] * weight3;
     }
-    Arrays.fill(target, offset + activeEnd, end, 0);
   }
 
   /** A row of the window, resized horizontally. */
