@@ -21,6 +21,9 @@ public final class GrayPng {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** Level 6 takes twice as long for two or three hundredths of the size of a mammogram. */
+  private static final int FAST = 1;
+
   private GrayPng() {}
 
   /** Reads an image of at most {@link #DEFAULT_MAX_PIXELS}. */
@@ -66,7 +69,7 @@ public final class GrayPng {
       PngWriter writer = new PngWriter(out, info);
       writer.setShouldCloseStream(false);
       writer.setFilterType(FilterType.FILTER_UP);
-      writer.setCompLevel(4);
+      writer.setCompLevel(FAST);
       for (int y = 0; y < image.height(); y++) {
         line.moveTo(y);
         writer.writeRow(line);

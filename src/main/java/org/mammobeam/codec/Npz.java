@@ -15,6 +15,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** NumPy's file of several named arrays: a zip of {@link Npy} files. Streams are not closed. */
 public final class Npz {
@@ -81,10 +82,8 @@ public final class Npz {
       throws IOException, MalformedDataException {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     long left = maxBytes;
-    // Names in any encoding are taken; UTF-8 would throw unchecked exceptions at others.
-    ZipInputStream zip =
-        new ZipInputStream(new ByteArrayInputStream(file), StandardCharsets.ISO_8859_1);
-    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+    ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file));
+    for (ZipEntry entry = next(zip); entry != null; entry = next(zip)) {
       String name = name(entry.getName());
       NpyArray array = Npy.read(zip, left);
       left -= array.data().length;
@@ -96,6 +95,15 @@ public final class Npz {
       }
     }
     return arrays;
+  }
+
+  private static @Nullable ZipEntry next(ZipInputStream zip)
+      throws IOException, MalformedDataException {
+    try {
+      return zip.getNextEntry();
+    } catch (IllegalArgumentException e) {
+      throw new MalformedDataException("NumPy archive with a name that is not UTF-8", e);
+    }
   }
 
   private static String name(String entry) throws MalformedDataException {
