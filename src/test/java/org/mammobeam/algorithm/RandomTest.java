@@ -31,6 +31,13 @@ final class RandomTest {
   }
 
   @Test
+  void powersOfTwoNeedOneBitMoreThanTheirGreatestNumber() {
+    PythonRandom random = new PythonRandom(0);
+    assertArrayEquals(new int[] {12, 15, 6, 0, 4, 8, 7, 13}, random.sample(16, 8));
+    assertArrayEquals(new int[] {38, 61, 45}, random.sample(64, 3));
+  }
+
+  @Test
   void drawsAreThoseOfNumpy() {
     NumpyRandom random = new NumpyRandom(0);
     assertEquals(0.0976270078546495, random.uniform());
