@@ -17,6 +17,7 @@ import org.mammobeam.exam.View;
 import org.mammobeam.image.GrayImage;
 import org.mammobeam.phantom.ImageVariation;
 import org.mammobeam.phantom.Lesion;
+import org.mammobeam.phantom.LesionLoad;
 import org.mammobeam.phantom.LesionMark;
 import org.mammobeam.phantom.PhantomExam;
 import org.mammobeam.phantom.PhantomSize;
@@ -60,6 +61,14 @@ final class PhantomsCommand implements Callable<Integer> {
   private HorizontalFlip flip;
 
   @Option(
+      names = "--lesions",
+      defaultValue = "SOME",
+      description =
+          "${COMPLETION-CANDIDATES}: no lesions, none or one per breast, or one in each half of every"
+              + " breast (default: SOME).")
+  private LesionLoad lesions;
+
+  @Option(
       names = "--variants",
       defaultValue = "1",
       description =
@@ -78,7 +87,7 @@ final class PhantomsCommand implements Callable<Integer> {
     truth.put("seed", seed).put("height", height).put("width", width);
     ObjectNode byExam = truth.putObject("exams");
     for (int i = 0; i < exams; i++) {
-      PhantomExam exam = PhantomExam.of(seed + i, size, flip);
+      PhantomExam exam = PhantomExam.of(seed + i, size, flip, lesions);
       write(exam, byExam);
     }
     Files.createDirectories(folder);
@@ -98,7 +107,7 @@ final class PhantomsCommand implements Callable<Integer> {
 
   private void write(PhantomExam exam, ObjectNode byExam) throws IOException {
     for (int variant = 0; variant < variants; variant++) {
-      byExam.set(id(exam, variant), lesions(exam));
+      byExam.set(id(exam, variant), truth(exam));
       Files.createDirectories(folder.resolve(id(exam, variant)));
     }
     for (View view : View.values()) {
@@ -134,7 +143,7 @@ final class PhantomsCommand implements Callable<Integer> {
     return list;
   }
 
-  private static ArrayNode lesions(PhantomExam exam) {
+  private static ArrayNode truth(PhantomExam exam) {
     List<LesionMark> marks = exam.marks();
     ArrayNode lesions = JSON.createArrayNode();
     for (Lesion lesion : exam.lesions()) {

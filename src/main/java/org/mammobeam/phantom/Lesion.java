@@ -1,5 +1,6 @@
 package org.mammobeam.phantom;
 
+import java.util.List;
 import org.mammobeam.exam.Laterality;
 
 /**
@@ -19,14 +20,17 @@ public record Lesion(
     double lateral,
     double craniocaudal) {
 
-  /** Draws the size and the place of a lesion. */
-  static Lesion draw(LesionType type, Laterality laterality, Draws draws) {
+  private static final List<LesionType> TYPES = List.of(LesionType.values());
+
+  /** Draws a lesion whose place along the chest wall is between two limits in both projections. */
+  static Lesion draw(Laterality laterality, double from, double to, Draws draws) {
+    LesionType type = TYPES.get(draws.below(TYPES.size()));
     return new Lesion(
         type,
         laterality,
         type.mass() ? draws.between(6, 12) : draws.between(5, 9),
         draws.between(0.3, 0.62),
-        draws.between(-1, 1),
-        draws.between(-1, 1));
+        draws.between(from, to),
+        draws.between(from, to));
   }
 }

@@ -20,23 +20,35 @@ import org.mammobeam.image.GrayImage;
  */
 public record PhantomExam(
     long seed, PhantomSize size, HorizontalFlip horizontalFlip, List<Lesion> lesions) {
-  private static final List<LesionType> TYPES = List.of(LesionType.values());
-
-  /** Share of breasts in which {@link #of(long, PhantomSize, HorizontalFlip)} puts a lesion. */
+  /** Share of breasts with a lesion under {@link LesionLoad#SOME}. */
   private static final double LESION_RATE = 0.6;
 
   public PhantomExam {
     lesions = List.copyOf(lesions);
   }
 
-  /** An exam with at most one lesion per breast, drawn from the seed. */
+  /** An exam with none or one lesion in each breast, drawn from the seed. */
   public static PhantomExam of(long seed, PhantomSize size, HorizontalFlip horizontalFlip) {
+    return of(seed, size, horizontalFlip, LesionLoad.SOME);
+  }
+
+  /** An exam with lesions drawn from the seed. */
+  public static PhantomExam of(
+      long seed, PhantomSize size, HorizontalFlip horizontalFlip, LesionLoad load) {
     List<Lesion> lesions = new ArrayList<>();
     for (Laterality laterality : Laterality.values()) {
       Draws draws = Draws.of(seed, "lesions", laterality.name());
-      if (draws.uniform() < LESION_RATE) {
-        LesionType type = TYPES.get(draws.below(TYPES.size()));
-        lesions.add(Lesion.draw(type, laterality, draws));
+      switch (load) {
+        case NONE -> {}
+        case SOME -> {
+          if (draws.uniform() < LESION_RATE) {
+            lesions.add(Lesion.draw(laterality, -1, 1, draws));
+          }
+        }
+        case TWO -> {
+          lesions.add(Lesion.draw(laterality, -1, -0.45, draws));
+          lesions.add(Lesion.draw(laterality, 0.45, 1, draws));
+        }
       }
     }
     return new PhantomExam(seed, size, horizontalFlip, lesions);

@@ -7,6 +7,9 @@ package org.mammobeam.phantom;
 public record PhantomSize(int height, int width) {
   static final int DETECTOR_MILLIMETRES = 240;
 
+  /** Small enough for a quick demo; the demo models were trained on this size. */
+  public static final PhantomSize DEMO = new PhantomSize(1280, 960);
+
   /** A full-field digital detector. */
   public static final PhantomSize FULL = new PhantomSize(3328, 2560);
 
