@@ -78,6 +78,9 @@ final class PickleInput {
 
   String utf8(long length) throws IOException, MalformedDataException {
     byte[] bytes = bytes(length, PickleLimits.MAX_TEXT_BYTES);
+    if (PickleText.isAscii(bytes)) {
+      return new String(bytes, StandardCharsets.US_ASCII);
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {

@@ -10,7 +10,7 @@ package org.mammobeam.codec;
  */
 public record PickleLimits(long maxBytes, long maxValues, int maxDepth) {
   /** Room for lists of a hundred thousand exams and for weight files of the known networks. */
-  public static final PickleLimits DEFAULT = new PickleLimits(64L << 20, 4_000_000, 64);
+  public static final PickleLimits DEFAULT = new PickleLimits(128L << 20, 10_000_000, 64);
 
   /** Longest text or run of bytes, in bytes. */
   static final int MAX_TEXT_BYTES = 1 << 24;

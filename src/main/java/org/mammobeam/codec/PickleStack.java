@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class PickleStack {
   private final List<@Nullable Object> values = new ArrayList<>();
   private final Deque<Integer> marks = new ArrayDeque<>();
-  private final Map<Long, Remembered> memo = new HashMap<>();
+
+  /** Remembered values by number; Python counts from 0, so that this is all of them. */
+  private final List<@Nullable Object> memo = new ArrayList<>();
+
+  /** Those whose numbers are out of order. */
+  private final Map<Long, Remembered> sparseMemo = new HashMap<>();
+
   private final PickleInput in;
   private final long maxValues;
   private long pushed;
@@ -83,16 +89,23 @@ final class PickleStack {
 
   void remember(long index) throws MalformedDataException {
     count();
-    memo.put(index, new Remembered(top()));
+    if (index < memo.size()) {
+      memo.set((int) index, top());
+    } else if (index == memo.size() && sparseMemo.isEmpty()) {
+      memo.add(top());
+    } else {
+      sparseMemo.put(index, new Remembered(top()));
+    }
   }
 
   /** Remembers under the next free number. */
   void remember() throws MalformedDataException {
-    remember(memo.size());
+    remember(memo.size() + (long) sparseMemo.size());
   }
 
   void recall(long index) throws MalformedDataException {
-    Remembered remembered = memo.get(index);
+    Remembered remembered =
+        index < memo.size() ? new Remembered(memo.get((int) index)) : sparseMemo.get(index);
     if (remembered == null) {
       throw in.damaged("it recalls value " + index + ", which it never stored");
     }

@@ -24,12 +24,19 @@ final class PickleText {
    * @param position where in the pickle, for the message
    */
   static String ascii(byte[] bytes, long position) throws MalformedDataException {
-    for (byte next : bytes) {
-      if (next < 0) {
-        throw unknownEncoding(position);
-      }
+    if (!isAscii(bytes)) {
+      throw unknownEncoding(position);
     }
     return new String(bytes, StandardCharsets.US_ASCII);
+  }
+
+  static boolean isAscii(byte[] bytes) {
+    for (byte next : bytes) {
+      if (next < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A literal in quotes, as Python 2's {@code repr} writes it. */

@@ -1,6 +1,5 @@
 package org.mammobeam.codec;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * whoever uses the value may simply walk it.
  */
 final class PickleWalk {
+  private static final Size SINGLE = new Size(1, 0);
   private static final Size BEING_MEASURED = new Size(-1, -1);
 
   private final PickleLimits limits;
@@ -35,7 +35,7 @@ final class PickleWalk {
   private Size measure(@Nullable Object value, int depth) throws MalformedDataException {
     List<Collection<?>> parts = parts(value);
     if (value == null || parts.isEmpty()) {
-      return new Size(1, 0);
+      return SINGLE;
     }
     Size size = known.get(value);
     if (BEING_MEASURED.equals(size)) {
@@ -76,15 +76,15 @@ final class PickleWalk {
   }
 
   private static List<Collection<?>> parts(@Nullable Object value) {
-    List<Collection<?>> parts = new ArrayList<>(2);
     if (value instanceof List<?> list) {
-      parts.add(list);
-    } else if (value instanceof PickleTuple tuple) {
-      parts.add(tuple.items());
-    } else if (value instanceof Map<?, ?> map) {
-      parts.add(map.keySet());
-      parts.add(map.values());
+      return List.of(list);
     }
-    return parts;
+    if (value instanceof PickleTuple tuple) {
+      return List.of(tuple.items());
+    }
+    if (value instanceof Map<?, ?> map) {
+      return List.of(map.keySet(), map.values());
+    }
+    return List.of();
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON that others wrote, as plain Java: maps in their order, lists, texts, numbers, booleans. */
 final class StrictJson {
-  private static final int MAX_BYTES = 64 << 20;
+  private static final int MAX_BYTES = 128 << 20;
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NUMBER_LENGTH = 400;
 

@@ -25,6 +25,7 @@ import static org.mammobeam.codec.PickleOpcode.LONG;
 import static org.mammobeam.codec.PickleOpcode.LONG4;
 import static org.mammobeam.codec.PickleOpcode.LONG_BINPUT;
 import static org.mammobeam.codec.PickleOpcode.MARK;
+import static org.mammobeam.codec.PickleOpcode.MEMOIZE;
 import static org.mammobeam.codec.PickleOpcode.NEWTRUE;
 import static org.mammobeam.codec.PickleOpcode.NONE;
 import static org.mammobeam.codec.PickleOpcode.POP;
@@ -150,6 +151,20 @@ final class PickleReaderTest {
     PickleReader reader = new PickleReader(new ByteArrayInputStream(concat(first, second)), SMALL);
     reader.next();
     Refusals.assertRefused("recalls value 0", reader::next);
+  }
+
+  @Test
+  void memoNumbersMayComeInAnyOrder() throws Exception {
+    PickleBytes pickle = new PickleBytes().op(MARK);
+    for (int number : new int[] {0, 2, 1, 0, 200}) {
+      pickle.op(BININT1, number).op(LONG_BINPUT).int32(number).op(POP);
+    }
+    pickle.op(NONE).op(MEMOIZE).op(POP);
+    for (int number : new int[] {200, 1, 2, 0, 4}) {
+      pickle.op(BINGET, number);
+    }
+    assertEquals(Arrays.asList(200L, 1L, 2L, 0L, null), read(pickle.op(LIST).stop()));
+    assertRefused("recalls value 3", new PickleBytes().op(BINGET, 3).stop());
   }
 
   @Test
