@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "mammobeam 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {PhantomsCommand.class})
+    subcommands = {ImportModelsCommand.class, PhantomsCommand.class})
 public final class Mammobeam {
   private Mammobeam() {}
 
