@@ -1,5 +1,8 @@
 package org.mammobeam.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,11 +15,31 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "mammobeam 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ImportModelsCommand.class, PhantomsCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      ImportModelsCommand.class,
+      ExportCommand.class,
+      DoctorCommand.class,
+      PhantomsCommand.class
+    })
 public final class Mammobeam {
   private Mammobeam() {}
 
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Mammobeam()).execute(arguments));
+  public static void main(String[] arguments) throws IOException {
+    quietLibraries();
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The commands; unknown options and values are answered with exit code 2. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Mammobeam()).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** On a terminal, warnings in one line each; workers on clusters have their own settings. */
+  private static void quietLibraries() throws IOException {
+    try (InputStream settings = Mammobeam.class.getResourceAsStream("logging.properties")) {
+      LogManager.getLogManager().readConfiguration(settings);
+    }
   }
 }

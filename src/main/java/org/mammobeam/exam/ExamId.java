@@ -15,11 +15,14 @@ public final class ExamId {
   /**
    * Refuses an ID that could not be the name of one folder.
    *
-   * @throws UnprocessableExamException if it is empty or very long, {@code .} or {@code ..}, holds
-   *     a path separator or control characters, or starts with a drive letter
+   * @throws UnprocessableExamException if it is empty or very long, {@code .}, holds {@code ..}, a
+   *     path separator or control characters, or starts with a drive letter
    */
   public static void check(String id) throws UnprocessableExamException {
     SafeName.check("exam ID", id);
+    if (id.contains("..")) {
+      throw new UnprocessableExamException("exam ID \"" + id + "\" holds two dots in a row");
+    }
   }
 
   /** The ID of a flat list's exam that has no better one. */

@@ -1,0 +1,57 @@
+package org.mammobeam.beam;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.mammobeam.artifact.Artifact;
+import org.mammobeam.artifact.ArtifactDraft;
+import org.mammobeam.artifact.ArtifactStore;
+import org.mammobeam.artifact.Fingerprint;
+import org.mammobeam.artifact.Manifest;
+import org.mammobeam.codec.MalformedDataException;
+import org.mammobeam.codec.SealedJson;
+
+/**
+ * Artifacts in folders {@code artifacts/<stage>/<key>/<attempt>} of an output folder.
+ *
+ * @param output the output folder
+ */
+public record FileArtifactStore(Folder output) implements ArtifactStore {
+  @Override
+  public Optional<Artifact> find(String stage, Fingerprint key) throws IOException {
+    String folder = Artifact.folder(stage, key);
+    List<String> manifests =
+        output.list(folder + "/*/" + Manifest.FILE).stream()
+            .map(file -> output.relative(file.resourceId()))
+            .sorted()
+            .toList();
+    for (String manifest : manifests) {
+      Optional<Artifact> artifact = artifact(manifest);
+      if (artifact.isPresent() && manifest.startsWith(artifact.get().folder() + "/")) {
+        return artifact;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Artifact> artifact(String manifest) throws IOException {
+    try {
+      return Optional.of(SealedJson.open(output.read(manifest), Manifest.class).artifact());
+    } catch (MalformedDataException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public InputStream open(Artifact artifact, String file) throws IOException {
+    return output.open(artifact.folder() + "/" + file);
+  }
+
+  @Override
+  public ArtifactDraft draft(String stage, Fingerprint key) {
+    String attempt = UUID.randomUUID().toString().substring(0, 13);
+    return new FileArtifactDraft(output, stage, key, attempt);
+  }
+}

@@ -1,0 +1,138 @@
+package org.mammobeam.beam;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/**
+ * A folder on any of Beam's file systems. Paths inside of it are relative and use {@code /}.
+ *
+ * @param uri of the folder, without a slash at the end
+ */
+public record Folder(String uri) implements Serializable {
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final Pattern GLOB_CHARACTERS = Pattern.compile("[*?\\[\\]{}\\\\]");
+  private static final Pattern SLASHES_AT_END = Pattern.compile("(?<=[^/:])/+$");
+
+  public Folder {
+    if (GLOB_CHARACTERS.matcher(uri).find()) {
+      throw new IllegalArgumentException(
+          "folder names with any of * ? [ ] { } \\ cannot be used: " + uri);
+    }
+    uri = SLASHES_AT_END.matcher(uri).replaceAll("");
+  }
+
+  /** Opens a file by its path or URI. */
+  public static InputStream openFile(String uri) throws IOException {
+    return Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(uri, false)));
+  }
+
+  /** Opens a file. */
+  public InputStream open(String path) throws IOException {
+    return Channels.newInputStream(FileSystems.open(resource(path)));
+  }
+
+  /** Reads a small file whole. */
+  public byte[] read(String path) throws IOException {
+    try (InputStream in = open(path)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** Starts a file, and the folders above it. Readers may see it before it is whole. */
+  public OutputStream create(String path) throws IOException {
+    return new BufferedOutputStream(
+        Channels.newOutputStream(FileSystems.create(resource(path), MimeTypes.BINARY)),
+        BUFFER_BYTES);
+  }
+
+  /**
+   * Writes a file that readers see whole or not at all, where the file system can: those of objects
+   * do so by themselves, the others by renaming.
+   */
+  public void write(String path, byte[] content) throws IOException {
+    write(path, new ByteArrayInputStream(content));
+  }
+
+  /** Writes a file likewise, with what a stream still holds. */
+  public void write(String path, InputStream content) throws IOException {
+    String first = renames() ? path + "." + UUID.randomUUID() + ".tmp" : path;
+    try {
+      try (OutputStream out = create(first)) {
+        content.transferTo(out);
+      }
+      if (!first.equals(path)) {
+        move(first, path);
+      }
+    } catch (IOException e) {
+      delete(List.of(first));
+      throw e;
+    }
+  }
+
+  /** Renames a file; one that is already there is replaced. */
+  public void move(String from, String to) throws IOException {
+    FileSystems.rename(List.of(resource(from)), List.of(resource(to)));
+  }
+
+  /** Deletes files as far as they are there; trouble in doing so is no trouble. */
+  public void delete(List<String> paths) throws IOException {
+    FileSystems.delete(
+        paths.stream().map(this::resource).toList(), StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  /** The files that fit a pattern, in no order; none is fine. */
+  public List<Metadata> list(String pattern) throws IOException {
+    try {
+      return FileSystems.match(uri + "/" + pattern, EmptyMatchTreatment.ALLOW).metadata();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  /** The file of this name, if it is there; patterns find nothing. */
+  public List<Metadata> find(String path) throws IOException {
+    return GLOB_CHARACTERS.matcher(path).find() ? List.of() : list(path);
+  }
+
+  /** The path of a listed file inside this folder. */
+  public String relative(ResourceId resource) {
+    String folder = FileSystems.matchNewResource(uri, true).toString();
+    String file = resource.toString();
+    if (!file.startsWith(folder)) {
+      throw new IllegalArgumentException(file + " is not in " + folder);
+    }
+    return file.substring(folder.length());
+  }
+
+  /** False where the folder is certainly not there; object stores know no folders. */
+  public boolean mayExist() {
+    ResourceId folder = FileSystems.matchNewResource(uri, true);
+    return !folder.getScheme().equals("file") || Files.isDirectory(Path.of(folder.toString()));
+  }
+
+  private ResourceId resource(String path) {
+    return FileSystems.matchNewResource(uri + "/" + path, false);
+  }
+
+  private boolean renames() {
+    String scheme = FileSystems.matchNewResource(uri, true).getScheme();
+    return scheme.equals("file") || scheme.equals("hdfs");
+  }
+}

@@ -1,0 +1,54 @@
+package org.mammobeam.beam;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mammobeam.report.ReportCard;
+import org.mammobeam.report.ReportHeader;
+import org.mammobeam.report.ReportPage;
+
+/**
+ * Writes the pages of the report, exams by score; holds the exams of one page.
+ *
+ * @param output folder of the output
+ * @param header what is the same on all pages
+ * @param cards files of cards by score
+ */
+record ReportFiles(Folder output, ReportHeader header, List<String> cards) {
+  /** Folder of the pages. */
+  static final String FOLDER = "report/";
+
+  /**
+   * Writes all pages.
+   *
+   * @param above folder of the report's folder, relative to the output: empty, or with a slash at
+   *     the end
+   * @return the files, relative to the output folder
+   */
+  List<String> write(String above) throws IOException {
+    String folder = above + FOLDER;
+    String root = "../".repeat((int) folder.chars().filter(c -> c == '/').count());
+    int pages = ReportPage.pagesOf(header.exams());
+    List<String> files = new ArrayList<>();
+    try (SortedLines<ReportCard> sorted =
+        new SortedLines<>(output, cards, ReportCard.class, ReportCard.BY_SCORE)) {
+      for (int page = 1; page <= pages; page++) {
+        List<ReportCard> ofPage = new ArrayList<>();
+        while (ofPage.size() < ReportPage.EXAMS) {
+          Optional<ReportCard> card = sorted.next();
+          if (card.isEmpty()) {
+            break;
+          }
+          ofPage.add(card.get());
+        }
+        String html = new ReportPage(header, page, pages).html(ofPage, root, folder);
+        String file = folder + ReportPage.file(page);
+        output.write(file, html.getBytes(StandardCharsets.UTF_8));
+        files.add(file);
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,201 @@
+package org.mammobeam.beam;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mammobeam.algorithm.PredictionText;
+import org.mammobeam.artifact.Artifact;
+import org.mammobeam.artifact.Fingerprint;
+import org.mammobeam.codec.CanonicalJson;
+import org.mammobeam.codec.MalformedDataException;
+import org.mammobeam.exam.ExamResult;
+import org.mammobeam.exam.Failure;
+import org.mammobeam.exam.Outcome;
+import org.mammobeam.exam.StageFailure;
+import org.mammobeam.exam.StageOutcome;
+import org.mammobeam.stage.ClassifyImageHeatmapsStage;
+import org.mammobeam.stage.ClassifyImageStage;
+import org.mammobeam.stage.StoredPredictions;
+
+/** Writes the files of results, row by row in the order of the exam IDs, and counts. */
+final class ResultFiles implements AutoCloseable {
+  static final String IMAGE = "predictions/image_predictions.csv";
+  static final String IMAGE_HEATMAPS = "predictions/imageheatmaps_predictions.csv";
+  static final String PREDICTIONS = "predictions/predictions.jsonl";
+  static final String FAILURES = "failures.jsonl";
+
+  /** All of them. */
+  static final List<String> FILES = List.of(IMAGE, IMAGE_HEATMAPS, PREDICTIONS, FAILURES);
+
+  /** Failures that the report's first page lists. */
+  private static final int LISTED_FAILURES = 100;
+
+  private final Map<String, OutputStream> files = new LinkedHashMap<>();
+  private final Map<String, long[]> counts = new LinkedHashMap<>();
+  private final List<String> failures = new ArrayList<>();
+  private long failedExams;
+
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @JsonPropertyOrder({"exam_id", "image", "image_heatmaps", "models", "stages"})
+  private record PredictionLine(
+      @JsonProperty("exam_id") String exam,
+      SortedMap<String, Float> image,
+      @JsonProperty("image_heatmaps") SortedMap<String, Float> imageHeatmaps,
+      SortedMap<String, Fingerprint> models,
+      SortedMap<String, Integer> stages) {}
+
+  @JsonPropertyOrder({"exam_id", "stage", "kind", "reason", "fingerprint", "details"})
+  private record FailureLine(
+      @JsonProperty("exam_id") String exam,
+      String stage,
+      Failure.Kind kind,
+      String reason,
+      Fingerprint fingerprint,
+      String details) {}
+
+  /** Starts the files in the run's folder. */
+  ResultFiles(RunFolder run) throws IOException {
+    for (String file : FILES) {
+      files.put(file, run.output().create(run.path(file)));
+    }
+    for (String csv : List.of(IMAGE, IMAGE_HEATMAPS)) {
+      write(csv, "exam_id," + PredictionText.HEADER + "\r\n");
+    }
+  }
+
+  /** Adds an exam. */
+  void add(ExamResult result) throws IOException {
+    Optional<Artifact> image = result.artifact(ClassifyImageStage.NAME);
+    Optional<Artifact> heatmaps = result.artifact(ClassifyImageHeatmapsStage.NAME);
+    csv(IMAGE, result, image);
+    csv(IMAGE_HEATMAPS, result, heatmaps);
+    if (image.isPresent() || heatmaps.isPresent()) {
+      PredictionLine line =
+          new PredictionLine(
+              result.source().id(),
+              values(image),
+              values(heatmaps),
+              result.source().models().byRole(),
+              versions(result));
+      write(PREDICTIONS, CanonicalJson.text(line) + "\n");
+    }
+    List<StageFailure> ofExam = result.failures();
+    failedExams += ofExam.isEmpty() ? 0 : 1;
+    for (StageFailure failure : ofExam) {
+      add(failure);
+    }
+    result.outcomes().forEach(this::count);
+  }
+
+  /** A line of the failures' file, for people. */
+  static String describe(String line) {
+    try {
+      FailureLine failure =
+          CanonicalJson.read(line.getBytes(StandardCharsets.UTF_8), FailureLine.class);
+      return failure.exam() + ", " + failure.stage() + ": " + failure.reason();
+    } catch (MalformedDataException e) {
+      throw new UncheckedIOException(new IOException("failures.jsonl is damaged", e));
+    }
+  }
+
+  private void add(StageFailure failure) throws IOException {
+    Failure why = failure.failure();
+    FailureLine line =
+        new FailureLine(
+            failure.exam(),
+            failure.stage(),
+            why.kind(),
+            why.reason(),
+            failure.fingerprint(),
+            why.details());
+    write(FAILURES, CanonicalJson.text(line) + "\n");
+    if (failures.size() < LISTED_FAILURES) {
+      failures.add(failure.exam() + ", " + failure.stage() + ": " + why.reason());
+    }
+  }
+
+  private void csv(String file, ExamResult result, Optional<Artifact> scores) throws IOException {
+    if (scores.isPresent()) {
+      String line = PredictionText.line(StoredPredictions.read(scores.get()));
+      write(file, quoted(result.source().id()) + "," + line + "\r\n");
+    }
+  }
+
+  /** As RFC 4180 wants a field that holds what means something to CSV. */
+  private static String quoted(String field) {
+    boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+  }
+
+  private static SortedMap<String, Float> values(Optional<Artifact> scores) {
+    SortedMap<String, Float> values = new TreeMap<>();
+    scores.ifPresent(
+        artifact -> artifact.values().forEach((k, v) -> values.put(k, Float.valueOf(v))));
+    return values;
+  }
+
+  /** Versions of the stages that gave something. */
+  private static SortedMap<String, Integer> versions(ExamResult result) {
+    SortedMap<String, Integer> versions = new TreeMap<>();
+    for (StageOutcome outcome : result.outcomes()) {
+      outcome.artifact().ifPresent(unused -> versions.put(outcome.stage(), outcome.version()));
+    }
+    return versions;
+  }
+
+  private void count(StageOutcome stage) {
+    long[] of = counts.computeIfAbsent(stage.stage(), unused -> new long[5]);
+    Outcome outcome = stage.outcome();
+    if (outcome instanceof Outcome.Done done) {
+      of[done.reused() ? 1 : 0]++;
+      of[4] += done.cpuMillis();
+    } else {
+      of[outcome instanceof Outcome.Failed ? 2 : 3]++;
+    }
+  }
+
+  /** What the stages did, in their order. */
+  List<StageCount> stages() {
+    return counts.entrySet().stream().map(e -> count(e.getKey(), e.getValue())).toList();
+  }
+
+  private static StageCount count(String stage, long[] of) {
+    return new StageCount(stage, of[0], of[1], of[2], of[3], of[4]);
+  }
+
+  /** Exams with a failure. */
+  long failedExams() {
+    return failedExams;
+  }
+
+  /** The first failures, for people. */
+  List<String> failures() {
+    return failures;
+  }
+
+  private void write(String file, String text) throws IOException {
+    OutputStream out = files.get(file);
+    if (out == null) {
+      throw new IllegalArgumentException(file);
+    }
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (OutputStream out : files.values()) {
+      out.close();
+    }
+  }
+}

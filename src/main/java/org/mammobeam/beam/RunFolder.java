@@ -1,0 +1,57 @@
+package org.mammobeam.beam;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run in the output: {@code runs/<n>-<random>}.
+ *
+ * @param output the output folder
+ * @param id of the run
+ */
+public record RunFolder(Folder output, String id) implements Serializable {
+  /** The file that makes a run published. */
+  public static final String DONE = "DONE";
+
+  /** The file that keeps a run's number taken from its first moment. */
+  private static final String START = "START";
+
+  private static final Pattern RUN = Pattern.compile("(?:.*/)?runs/(([0-9]{6,})-[0-9a-f]{8})/.*");
+
+  /** Starts a run, numbered behind all that were started, finished or not. */
+  public static RunFolder start(Folder output) throws IOException {
+    long greatest = ids(output, START).mapToLong(RunFolder::number).max().orElse(0);
+    String random = UUID.randomUUID().toString().substring(0, 8);
+    RunFolder run =
+        new RunFolder(output, String.format(Locale.ROOT, "%06d-%s", greatest + 1, random));
+    output.write(run.path(START), new byte[0]);
+    return run;
+  }
+
+  /** IDs of the published runs, oldest first. */
+  public static Stream<String> published(Folder output) throws IOException {
+    return ids(output, DONE).sorted();
+  }
+
+  private static Stream<String> ids(Folder output, String file) throws IOException {
+    return output.list("runs/*/" + file).stream()
+        .map(found -> RUN.matcher(output.relative(found.resourceId())))
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .distinct();
+  }
+
+  private static long number(String id) {
+    return Long.parseLong(id.substring(0, id.indexOf('-')));
+  }
+
+  /** A path in this run's folder, relative to the output folder. */
+  public String path(String file) {
+    return "runs/" + id + "/" + file;
+  }
+}

@@ -1,0 +1,95 @@
+package org.mammobeam.beam;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.mammobeam.codec.CanonicalJson;
+import org.mammobeam.codec.MalformedDataException;
+import org.mammobeam.codec.SealedJson;
+import org.mammobeam.exam.ExamResult;
+
+/** Reads what published runs have left. */
+public final class RunResults {
+  private RunResults() {}
+
+  /** What a run came to. */
+  public static RunSummary summary(RunFolder run) throws IOException {
+    try {
+      return SealedJson.open(run.output().read(run.path(RunFolder.DONE)), RunSummary.class);
+    } catch (MalformedDataException e) {
+      throw new IOException("run " + run.id() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The newest published run, if there is one. */
+  public static Optional<RunFolder> newest(Folder output) throws IOException {
+    List<String> published = RunFolder.published(output).toList();
+    return published.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RunFolder(output, published.get(published.size() - 1)));
+  }
+
+  /** The row of an exam. */
+  public static Optional<ExamResult> find(RunFolder run, String exam) throws IOException {
+    for (String file : summary(run).files().keySet()) {
+      if (file.startsWith(run.path(WriteRows.ROWS))) {
+        Optional<ExamResult> row = findIn(run, file, exam);
+        if (row.isPresent()) {
+          return row;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<ExamResult> findIn(RunFolder run, String file, String exam)
+      throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(run.output().open(file), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        ExamResult row =
+            CanonicalJson.read(line.getBytes(StandardCharsets.UTF_8), ExamResult.class);
+        if (row.source().id().equals(exam)) {
+          return Optional.of(row);
+        }
+      }
+      return Optional.empty();
+    } catch (MalformedDataException e) {
+      throw new IOException("run " + run.id() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * How likely an exam is malignant.
+   *
+   * @param exam its ID
+   * @param malignant the greater probability of both breasts
+   */
+  public record Score(String exam, double malignant) {}
+
+  /** The scores of some exams, highest first. */
+  public static List<Score> scores(RunFolder run, List<String> exams) throws IOException {
+    List<Score> scores = new ArrayList<>();
+    for (String exam : exams) {
+      find(run, exam).map(Cards::of).ifPresent(card -> scores.add(new Score(exam, card.score())));
+    }
+    scores.sort(Comparator.comparingDouble(Score::malignant).reversed());
+    return scores;
+  }
+
+  /** The first failures of a run, for people. */
+  public static List<String> failures(RunFolder run, int most) throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                run.output().open(run.path(ResultFiles.FAILURES)), StandardCharsets.UTF_8))) {
+      return lines.lines().limit(most).map(ResultFiles::describe).toList();
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package org.mammobeam.beam;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Optional;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
+import org.mammobeam.artifact.Artifact;
+import org.mammobeam.artifact.ArtifactDraft;
+import org.mammobeam.artifact.Fingerprint;
+import org.mammobeam.exam.Failure;
+import org.mammobeam.exam.Outcome;
+import org.mammobeam.exam.ScreenedExam;
+import org.mammobeam.exam.StageOutcome;
+import org.mammobeam.exam.UnprocessableExamException;
+import org.mammobeam.stage.Reads;
+import org.mammobeam.stage.Stage;
+import org.mammobeam.stage.StageContext;
+import org.mammobeam.stage.Worker;
+
+/**
+ * Runs a stage on every exam: reuses the artifact under its key or computes it. What an exam's own
+ * data forbid becomes its outcome, and the exam goes on; trouble of store, models or device is
+ * thrown, so that the runner tries again or the job fails.
+ *
+ * @param <I> the exams that the stage takes
+ * @param <O> the exams that it gives; one for each that it got
+ */
+public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
+    extends PTransform<PCollection<I>, PCollection<O>> {
+  private final Stage<I, O> stage;
+  private final WorkerSetup setup;
+  private final boolean computes;
+
+  private RunStage(Stage<I, O> stage, WorkerSetup setup, boolean computes) {
+    super(stage.name());
+    this.stage = stage;
+    this.setup = setup;
+    this.computes = computes;
+  }
+
+  /** Runs a stage. */
+  public static <I extends ScreenedExam, O extends ScreenedExam> RunStage<I, O> of(
+      Stage<I, O> stage, WorkerSetup setup) {
+    return new RunStage<>(stage, setup, true);
+  }
+
+  /** Only looks up what the stage made earlier: for stages that this job is not to run. */
+  public RunStage<I, O> computing(boolean wanted) {
+    return new RunStage<>(stage, setup, wanted);
+  }
+
+  @Override
+  public PCollection<O> expand(PCollection<I> exams) {
+    return exams
+        .apply("Run", ParDo.of(new Fn<>(stage, setup, computes)))
+        .setCoder(SerializableCoder.of(stage.output()));
+  }
+
+  static final class Fn<I extends ScreenedExam, O extends ScreenedExam> extends DoFn<I, O> {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final Stage<I, O> stage;
+    private final WorkerSetup setup;
+    private final boolean computes;
+    private transient @Nullable Worker worker;
+
+    Fn(Stage<I, O> stage, WorkerSetup setup, boolean computes) {
+      this.stage = stage;
+      this.setup = setup;
+      this.computes = computes;
+    }
+
+    @Setup
+    public void setup() throws IOException {
+      worker = SharedWorker.acquire(setup);
+    }
+
+    @Teardown
+    public void teardown() {
+      if (worker != null) {
+        worker = null;
+        SharedWorker.release(setup);
+      }
+    }
+
+    @ProcessElement
+    public void processElement(@Element I exam, OutputReceiver<O> out) throws IOException {
+      if (worker == null) {
+        throw new IllegalStateException("used before it was set up");
+      }
+      Outcome outcome = run(exam, worker);
+      count("passed", 1);
+      out.output(stage.next(exam, new StageOutcome(stage.name(), stage.version(), outcome)));
+    }
+
+    private Outcome run(I exam, Worker worker) throws IOException {
+      Reads reads = stage.reads(exam);
+      Optional<String> missing = reads.missing();
+      if (missing.isPresent()) {
+        return new Outcome.NotRun(missing.get());
+      }
+      Fingerprint key = reads.key(stage);
+      Optional<Artifact> existing = worker.store().find(stage.name(), key);
+      if (existing.isPresent()) {
+        count("reused", 1);
+        return new Outcome.Done(existing.get(), true, 0);
+      }
+      if (!computes) {
+        return new Outcome.NotRun("not asked for");
+      }
+      HeavyWork.enter();
+      try {
+        return compute(exam, key, new StageContext(reads, worker), worker);
+      } finally {
+        HeavyWork.leave();
+      }
+    }
+
+    private Outcome compute(I exam, Fingerprint key, StageContext context, Worker worker)
+        throws IOException {
+      ArtifactDraft draft = worker.store().draft(stage.name(), key);
+      boolean committed = false;
+      long start = THREADS.getCurrentThreadCpuTime();
+      try {
+        stage.compute(exam, context, draft);
+        long cpuMillis = (THREADS.getCurrentThreadCpuTime() - start) / 1_000_000;
+        Artifact artifact = commit(draft, cpuMillis);
+        committed = true;
+        count("computed", 1);
+        count("cpu-millis", cpuMillis);
+        return new Outcome.Done(artifact, false, cpuMillis);
+      } catch (UnprocessableExamException e) {
+        return failed(key, Failure.ofData(String.valueOf(e.getMessage())));
+      } catch (UncheckedIOException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        return failed(key, internal(e));
+      } finally {
+        if (!committed) {
+          draft.discard();
+        }
+      }
+    }
+
+    private Artifact commit(ArtifactDraft draft, long cpuMillis) throws IOException {
+      draft.origin("version", Integer.toString(stage.version()));
+      draft.origin("settings", stage.toString());
+      draft.origin("cpu-millis", Long.toString(cpuMillis));
+      return draft.commit();
+    }
+
+    private Outcome failed(Fingerprint key, Failure failure) {
+      count("failed", 1);
+      return new Outcome.Failed(key, failure);
+    }
+
+    private static Failure internal(RuntimeException e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace, true));
+      String reason = "internal error, please report it: " + e;
+      return new Failure(Failure.Kind.INTERNAL, reason, trace.toString());
+    }
+
+    private void count(String counter, long by) {
+      Metrics.counter(stage.name(), counter).inc(by);
+    }
+  }
+}

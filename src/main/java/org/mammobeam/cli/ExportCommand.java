@@ -1,0 +1,77 @@
+package org.mammobeam.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mammobeam.beam.FileArtifactStore;
+import org.mammobeam.beam.Folder;
+import org.mammobeam.beam.RunFolder;
+import org.mammobeam.beam.RunResults;
+import org.mammobeam.exam.ExamResult;
+import org.mammobeam.stage.StoredExam;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mammobeam export}: one exam in the reference's own formats. */
+@Command(
+    name = "export",
+    description = {
+      "Writes one exam of the newest run in the formats of the reference's scripts: cropped images,",
+      "heatmaps (HDF5), patch probabilities, predictions, and the exam list with what was measured.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example:",
+      "  mammobeam export --output=out --exam=exam-1 --to=exam-1-reference"
+    })
+final class ExportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Output folder of the runs.")
+  private String output;
+
+  @Option(names = "--exam", required = true, paramLabel = "ID", description = "The exam.")
+  private String exam;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder to write to; made if missing.")
+  private String target;
+
+  @Override
+  public Integer call() throws IOException {
+    try {
+      ScreeningJob.beamOptions(List.of());
+      Folder folder = new Folder(output);
+      ExamResult row = row(folder);
+      new ReferenceExport(new StoredExam(row, new FileArtifactStore(folder)), new Folder(target))
+          .write();
+      spec.commandLine().getOut().println(exam + " is in " + target);
+      return ExitCode.WELL;
+    } catch (UsageException | IllegalArgumentException e) {
+      spec.commandLine().getErr().println("mammobeam: " + e.getMessage());
+      return ExitCode.WRONG_USAGE;
+    }
+  }
+
+  private ExamResult row(Folder folder) throws IOException, UsageException {
+    Optional<RunFolder> run = RunResults.newest(folder);
+    if (run.isEmpty()) {
+      throw new UsageException("no run was published in " + output);
+    }
+    return RunResults.find(run.get(), exam)
+        .orElseThrow(
+            () -> new UsageException("run " + run.get().id() + " has no exam '" + exam + "'"));
+  }
+}

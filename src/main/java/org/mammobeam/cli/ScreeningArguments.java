@@ -1,0 +1,183 @@
+package org.mammobeam.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mammobeam.ScreeningOptions;
+import org.mammobeam.Settings;
+import org.mammobeam.SettingsFile;
+import org.mammobeam.beam.FileWorkers;
+import org.mammobeam.beam.Folder;
+import org.mammobeam.beam.ModelBundle;
+import org.mammobeam.exam.HorizontalFlip;
+import org.mammobeam.model.Device;
+import org.mammobeam.model.Precision;
+import org.mammobeam.stage.CentersStage;
+import org.mammobeam.stage.CropStage;
+import picocli.CommandLine.Option;
+
+/** The options that say what is screened, and how. */
+final class ScreeningArguments {
+  private static final long MEGA = 1_000_000;
+
+  /** Needs no networks. */
+  private static final List<String> WITHOUT_MODELS = List.of(CropStage.NAME, CentersStage.NAME);
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the exams, local or remote: one folder per exam.")
+  String input = "";
+
+  @Option(
+      names = "--exam-list",
+      paramLabel = "FILE",
+      description =
+          "List of exams (pickle or JSON) whose images lie below the input by their short paths.")
+  @Nullable String examList;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for results and artifacts; made if missing.")
+  String output = "";
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "Model bundle, such as models/demo; needed by all stages behind centers.")
+  @Nullable String models;
+
+  @Option(
+      names = "--pipeline",
+      paramLabel = "FILE",
+      description = "Settings, such as pipelines/screening.yaml; else the reference's.")
+  @Nullable String pipeline;
+
+  @Option(
+      names = "--stages",
+      split = ",",
+      paramLabel = "STAGE",
+      description =
+          "Stages to run: crop, centers, heatmaps, classify-image, classify-image-heatmaps (or"
+              + " classify for both), visualize. Of the others, earlier artifacts are used.")
+  @Nullable List<String> stages;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "Where networks run: auto, cpu, cuda or cuda:N (default: auto).")
+  String device = "auto";
+
+  @Option(
+      names = "--precision",
+      paramLabel = "TYPE",
+      description = "float32, which is exact, bf16 or fp16 (default: as the settings say).")
+  @Nullable String precision;
+
+  @Option(
+      names = "--accelerator",
+      paramLabel = "HINT",
+      description =
+          "What the stages with networks ask the runner for, unless --device=cpu (default:"
+              + " ${DEFAULT-VALUE}).")
+  String accelerator = "type:nvidia-tesla-t4;count:1;install-nvidia-driver";
+
+  @Option(
+      names = "--horizontal-flip",
+      paramLabel = "NO|YES",
+      description = "Whether exams without a list are stored mirrored (default: NO).")
+  HorizontalFlip horizontalFlip = HorizontalFlip.NO;
+
+  @Option(
+      names = "--max-megapixels",
+      paramLabel = "N",
+      description = "Larger images are refused (default: 100).")
+  int maxMegapixels = 100;
+
+  /** What the job is to do. */
+  ScreeningOptions options() throws UsageException {
+    Settings settings = settings();
+    ModelBundle bundle = bundle();
+    if (bundle == null && !WITHOUT_MODELS.containsAll(settings.stages())) {
+      throw new UsageException(
+          "these stages need a model bundle: add --models=DIR, such as --models=models/demo, or"
+              + " leave them out with --stages=crop,centers");
+    }
+    boolean cpu = parsedDevice().equals(Device.CPU);
+    return new ScreeningOptions(
+        folder(input), examList, horizontalFlip, bundle, settings, cpu ? null : accelerator);
+  }
+
+  /** What its workers have. */
+  FileWorkers workers(ScreeningOptions options) throws UsageException {
+    if (maxMegapixels < 1 || maxMegapixels > 1000) {
+      throw new UsageException("--max-megapixels is 1 to 1000, not " + maxMegapixels);
+    }
+    return new FileWorkers(
+        folder(input), folder(output), options.models(), parsedDevice(), maxMegapixels * MEGA);
+  }
+
+  private Device parsedDevice() throws UsageException {
+    return parse("--device", () -> Device.parse(device));
+  }
+
+  private Settings settings() throws UsageException {
+    Settings settings = settingsFile();
+    List<String> wanted = stages;
+    if (wanted != null) {
+      Settings before = settings;
+      settings = parse("--stages", () -> before.withStages(wanted));
+    }
+    String type = precision;
+    if (type != null) {
+      Settings before = settings;
+      settings = parse("--precision", () -> before.withPrecision(Precision.parse(type)));
+    }
+    return settings;
+  }
+
+  private Settings settingsFile() throws UsageException {
+    if (pipeline == null) {
+      return Settings.DEFAULT;
+    }
+    try (InputStream in = Folder.openFile(pipeline)) {
+      return SettingsFile.read(pipeline, in);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new UsageException("the settings " + pipeline + " cannot be read: " + e, e);
+    }
+  }
+
+  private @Nullable ModelBundle bundle() throws UsageException {
+    if (models == null) {
+      return null;
+    }
+    try {
+      return ModelBundle.read(folder(models));
+    } catch (IOException e) {
+      throw new UsageException(
+          "the model bundle " + models + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Folder folder(String uri) throws UsageException {
+    return parse("folder", () -> new Folder(uri));
+  }
+
+  private interface Parsed<T> {
+    T get();
+  }
+
+  private static <T> T parse(String option, Parsed<T> parsed) throws UsageException {
+    try {
+      return parsed.get();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(option + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.mammobeam.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult.State;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.mammobeam.ScreeningOptions;
+import org.mammobeam.ScreeningPipeline;
+import org.mammobeam.beam.FileWorkers;
+import org.mammobeam.beam.RunFolder;
+import org.mammobeam.beam.RunResults;
+import org.mammobeam.beam.RunSummary;
+
+/**
+ * Starts the job and tells how it goes.
+ *
+ * @param out for results
+ * @param err for progress and trouble
+ */
+record ScreeningJob(PrintWriter out, PrintWriter err) {
+  private static final int NAMED_FAILURES = 20;
+
+  /** The in-process runner's checks for careless code cost time and find nothing new. */
+  private static final List<String> LOCAL_RUNNER =
+      List.of("--blockOnRun=false", "--enforceImmutability=false", "--enforceEncodability=false");
+
+  /**
+   * Runs to the end and gives the exit code.
+   *
+   * @param beamArguments options of Beam and its runners
+   */
+  int run(ScreeningArguments arguments, List<String> beamArguments) {
+    try {
+      PipelineOptions beam = beamOptions(beamArguments);
+      ScreeningOptions options = arguments.options();
+      FileWorkers workers = arguments.workers(options);
+      checkInput(arguments, workers);
+      RunFolder run = RunFolder.start(workers.output());
+      Pipeline pipeline = Pipeline.create(beam);
+      new ScreeningPipeline(options, workers).build(pipeline, run);
+      State state = new Progress(err, options.settings().stages()).watch(pipeline.run());
+      if (state != State.DONE) {
+        return failed("it ended as " + state);
+      }
+      return tell(run);
+    } catch (UsageException e) {
+      err.println("mammobeam: " + e.getMessage());
+      err.flush();
+      return ExitCode.WRONG_USAGE;
+    } catch (IOException | RuntimeException e) {
+      return failed(reason(e));
+    }
+  }
+
+  /** Readies Beam's file systems, too. */
+  static PipelineOptions beamOptions(List<String> arguments) throws UsageException {
+    List<String> all = new ArrayList<>();
+    if (arguments.stream().noneMatch(argument -> argument.startsWith("--runner"))) {
+      all.addAll(LOCAL_RUNNER);
+    }
+    all.addAll(arguments);
+    try {
+      PipelineOptions options =
+          PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).withValidation().create();
+      options.setJobName("mammobeam");
+      FileSystems.setDefaultPipelineOptions(options);
+      return options;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage() + " (mammobeam run --help lists the options)", e);
+    }
+  }
+
+  private static void checkInput(ScreeningArguments arguments, FileWorkers workers)
+      throws UsageException, IOException {
+    if (!workers.input().mayExist()) {
+      throw new UsageException("the input folder " + arguments.input + " does not exist");
+    }
+  }
+
+  private int tell(RunFolder run) throws IOException {
+    RunSummary summary = RunResults.summary(run);
+    new SummaryTable(summary).print(out);
+    List<String> failures = RunResults.failures(run, NAMED_FAILURES + 1);
+    failures.stream().limit(NAMED_FAILURES).forEach(failure -> out.println("failed: " + failure));
+    if (failures.size() > NAMED_FAILURES) {
+      out.println("and more, see failures.jsonl");
+    }
+    out.println("report:  " + run.output().uri() + "/report/index.html");
+    out.println("results: " + run.output().uri() + "/predictions");
+    out.flush();
+    return summary.failedExams() == 0 ? ExitCode.WELL : ExitCode.EXAMS_FAILED;
+  }
+
+  private int failed(String reason) {
+    err.println("mammobeam: the job failed: " + reason);
+    err.println(
+        "Nothing was published. What was finished is kept, and the same command goes on from"
+            + " there.");
+    err.flush();
+    return ExitCode.JOB_FAILED;
+  }
+
+  /** The innermost reason, which is where the trouble was. */
+  private static String reason(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String kind = cause.getClass().getSimpleName();
+    return cause.getMessage() == null ? kind : kind + ": " + cause.getMessage();
+  }
+}

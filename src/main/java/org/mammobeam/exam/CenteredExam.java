@@ -1,0 +1,25 @@
+package org.mammobeam.exam;
+
+import java.util.List;
+
+/**
+ * An exam after the stage {@code centers}.
+ *
+ * @param before the exam as it reached the stage
+ * @param centers what the stage came to
+ */
+public record CenteredExam(CroppedExam before, StageOutcome centers) implements ScreenedExam {
+  public StageOutcome crop() {
+    return before.crop();
+  }
+
+  @Override
+  public SourceExam source() {
+    return before.source();
+  }
+
+  @Override
+  public List<StageOutcome> outcomes() {
+    return centers.after(before.outcomes());
+  }
+}

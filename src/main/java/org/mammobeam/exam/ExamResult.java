@@ -1,0 +1,56 @@
+package org.mammobeam.exam;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.mammobeam.artifact.Artifact;
+
+/**
+ * All that a run knows of an exam in the end: the detail row of its table.
+ *
+ * @param source the exam as it came
+ * @param outcomes of the stages in their order
+ */
+public record ExamResult(SourceExam source, List<StageOutcome> outcomes) implements Serializable {
+  /** By exam ID, byte by byte as UTF-8: the order of every result file. */
+  public static final Comparator<ExamResult> BY_ID =
+      Comparator.comparing(
+          result -> result.source().id().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+  public ExamResult {
+    outcomes = List.copyOf(outcomes);
+  }
+
+  /** What has become of an exam behind its last stage. */
+  public static ExamResult of(ScreenedExam exam) {
+    return new ExamResult(exam.source(), exam.outcomes());
+  }
+
+  /** What a stage made of the exam, if it did. */
+  public Optional<Artifact> artifact(String stage) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.stage().equals(stage))
+        .flatMap(outcome -> outcome.artifact().stream())
+        .findFirst();
+  }
+
+  /** What went wrong, in the order of the stages. */
+  public List<StageFailure> failures() {
+    if (source.content() instanceof SourceImages.Unusable unusable) {
+      return List.of(
+          new StageFailure(
+              source.id(), StageFailure.EXAM, unusable.fingerprint(), unusable.failure()));
+    }
+    return outcomes.stream().flatMap(outcome -> failure(outcome).stream()).toList();
+  }
+
+  private Optional<StageFailure> failure(StageOutcome outcome) {
+    return outcome.outcome() instanceof Outcome.Failed failed
+        ? Optional.of(
+            new StageFailure(source.id(), outcome.stage(), failed.key(), failed.failure()))
+        : Optional.empty();
+  }
+}

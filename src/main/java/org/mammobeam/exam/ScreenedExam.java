@@ -1,0 +1,13 @@
+package org.mammobeam.exam;
+
+import java.io.Serializable;
+import java.util.List;
+
+/** An exam on its way through the stages: references and outcomes, a few kilobytes. */
+public interface ScreenedExam extends Serializable {
+  /** The exam as it came. */
+  SourceExam source();
+
+  /** What the stages so far came to, in their order. */
+  List<StageOutcome> outcomes();
+}

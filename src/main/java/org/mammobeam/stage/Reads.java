@@ -1,0 +1,114 @@
+package org.mammobeam.stage;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mammobeam.artifact.Fingerprint;
+import org.mammobeam.artifact.Fingerprinter;
+import org.mammobeam.exam.ModelDigests;
+import org.mammobeam.exam.SourceExam;
+import org.mammobeam.exam.SourceImage;
+import org.mammobeam.exam.StageOutcome;
+
+/**
+ * What a stage depends on besides its settings: contents, not places. A stage lists it before it
+ * computes; the list makes the key, and the context opens nothing that is not on it.
+ */
+public final class Reads {
+  private final List<Object> contents = new ArrayList<>();
+  private final Set<Object> allowed = new HashSet<>();
+  private @Nullable String missing;
+
+  private record Part(String stage, String name) {}
+
+  private record Model(String role) {}
+
+  private Reads(SourceExam exam) {
+    if (exam.images().isEmpty()) {
+      missing = "the exam cannot be read";
+      return;
+    }
+    contents.add(exam.flip());
+    contents.add(exam.images().stream().map(SourceImage::name).toList());
+  }
+
+  /** What every stage depends on: orientation, views and the order of their images. */
+  public static Reads viewsOf(SourceExam exam) {
+    return new Reads(exam);
+  }
+
+  /** Adds the image files themselves. */
+  public Reads images(SourceExam exam) {
+    for (SourceImage image : exam.images()) {
+      contents.add(image.digest());
+      allowed.add(image);
+    }
+    return this;
+  }
+
+  /** Adds a part of what an earlier stage made. */
+  public Reads part(StageOutcome from, String part) {
+    from.artifact()
+        .ifPresentOrElse(
+            artifact -> {
+              contents.add(List.of(from.stage(), part, artifact.part(part).content()));
+              allowed.add(new Part(from.stage(), part));
+            },
+            () -> missing("needs " + from.stage()));
+    return this;
+  }
+
+  /** Adds a network by its role in the bundle. */
+  public Reads model(ModelDigests models, String role) {
+    Fingerprint digest = models.byRole().get(role);
+    if (digest == null) {
+      missing("needs a model bundle with '" + role + "'");
+    } else {
+      contents.add(List.of("model", role, digest));
+      allowed.add(new Model(role));
+    }
+    return this;
+  }
+
+  /** Why the stage cannot run on this exam, if it cannot. */
+  public Optional<String> missing() {
+    return Optional.ofNullable(missing);
+  }
+
+  /** The key of what the stage makes of this. */
+  public Fingerprint key(Stage<?, ?> stage) {
+    return new Fingerprinter()
+        .add(stage.name())
+        .add(stage.version())
+        .add(stage)
+        .add(contents)
+        .finish();
+  }
+
+  void check(SourceImage image) {
+    check(image, image.name());
+  }
+
+  void check(StageOutcome from, String part) {
+    check(new Part(from.stage(), part), part + " of " + from.stage());
+  }
+
+  void checkModel(String role) {
+    check(new Model(role), "model " + role);
+  }
+
+  private void check(Object read, String name) {
+    if (!allowed.contains(read)) {
+      throw new IllegalStateException(name + " is opened but not declared: no key would cover it");
+    }
+  }
+
+  private void missing(String reason) {
+    if (missing == null) {
+      missing = reason;
+    }
+  }
+}

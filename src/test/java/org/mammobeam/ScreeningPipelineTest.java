@@ -1,0 +1,325 @@
+package org.mammobeam;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.apache.beam.model.pipeline.v1.RunnerApi;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.util.construction.PipelineTranslation;
+import org.apache.beam.sdk.values.PCollection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mammobeam.algorithm.AugmentationWindows;
+import org.mammobeam.algorithm.BreastCropper;
+import org.mammobeam.artifact.ArtifactDraft;
+import org.mammobeam.artifact.Sha256;
+import org.mammobeam.beam.AssembleExams;
+import org.mammobeam.beam.ExamFolders;
+import org.mammobeam.beam.Folder;
+import org.mammobeam.beam.FormulaModels;
+import org.mammobeam.beam.ModelBundle;
+import org.mammobeam.beam.PublishRun;
+import org.mammobeam.beam.RunFolder;
+import org.mammobeam.beam.RunResults;
+import org.mammobeam.beam.RunStage;
+import org.mammobeam.beam.RunSummary;
+import org.mammobeam.beam.StageCount;
+import org.mammobeam.beam.TestWorkers;
+import org.mammobeam.exam.AssembledExam;
+import org.mammobeam.exam.HorizontalFlip;
+import org.mammobeam.exam.ScreenedExam;
+import org.mammobeam.exam.SourceExam;
+import org.mammobeam.exam.StageOutcome;
+import org.mammobeam.exam.VisualizedExam;
+import org.mammobeam.model.Bundle;
+import org.mammobeam.model.BundleFile;
+import org.mammobeam.model.ModelRole;
+import org.mammobeam.model.Precision;
+import org.mammobeam.stage.ColourMap;
+import org.mammobeam.stage.Reads;
+import org.mammobeam.stage.Stage;
+import org.mammobeam.stage.StageContext;
+import org.mammobeam.stage.VisualizeStage;
+
+/** The whole graph with networks that are formulas. */
+final class ScreeningPipelineTest {
+  private static final Settings QUICK =
+      new Settings(
+          Settings.STAGES,
+          Precision.FLOAT32,
+          BreastCropper.REFERENCE,
+          new Settings.Heatmaps(0),
+          new AugmentationWindows(1, 0, 100, 100),
+          new VisualizeStage(200, ColourMap.RED_GREEN));
+
+  @TempDir Path folder;
+  private String store = UUID.randomUUID().toString();
+
+  private ScreeningPipeline screening(Path input, Settings settings) {
+    Map<ModelRole, BundleFile> files = new EnumMap<>(ModelRole.class);
+    for (ModelRole role : ModelRole.values()) {
+      files.put(role, BundleFile.of(role + ".pt", role.label().getBytes(UTF_8)));
+    }
+    Bundle bundle =
+        new Bundle(
+            "formulas",
+            "formulas",
+            List.of("malignant", "benign", "c", "d"),
+            files,
+            "none",
+            "Formulas.",
+            Map.of());
+    ScreeningOptions options =
+        new ScreeningOptions(
+            new Folder(input.toString()),
+            null,
+            HorizontalFlip.NO,
+            new ModelBundle(new Folder("none"), bundle),
+            settings,
+            "type:gpu;count:1");
+    return new ScreeningPipeline(options, new TestWorkers(store, input.toString()));
+  }
+
+  private static Pipeline pipeline(String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.add("--enforceImmutability=true");
+    return Pipeline.create(PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create());
+  }
+
+  private RunSummary run(Path input, Path output, Settings settings, String... arguments)
+      throws IOException {
+    Pipeline pipeline = pipeline(arguments);
+    RunFolder run = RunFolder.start(new Folder(output.toString()));
+    screening(input, settings).build(pipeline, run);
+    pipeline.run().waitUntilFinish();
+    return RunResults.summary(run);
+  }
+
+  private Path input() {
+    Path input = folder.resolve("exams");
+    ExamFolders.copyGolden("syn_small", input);
+    ExamFolders.copy(
+        ExamFolders.GOLDEN.resolve("syn_small"), input.resolve("comma, \"quote\" and ümlaut"));
+    ExamFolders.copyGolden("syn_wide", input);
+    return input;
+  }
+
+  private static List<String> counts(RunSummary summary) {
+    return summary.stages().stream()
+        .map(
+            count ->
+                "%s %d %d %d %d"
+                    .formatted(
+                        count.stage(),
+                        count.computed(),
+                        count.reused(),
+                        count.failed(),
+                        count.notRun()))
+        .toList();
+  }
+
+  private static long sum(RunSummary summary, java.util.function.ToLongFunction<StageCount> of) {
+    return summary.stages().stream().mapToLong(of).sum();
+  }
+
+  @Test
+  void screensEveryExamAndReusesAllTheSecondTime() throws IOException {
+    Path input = input();
+    Path output = folder.resolve("out");
+    RunSummary first = run(input, output, QUICK);
+    assertEquals(3, first.exams().count());
+    assertEquals(0, first.failedExams());
+    assertEquals(18, sum(first, count -> count.computed() + count.reused()));
+    assertEquals(0, FormulaModels.OPEN.get());
+
+    Path csv = output.resolve("predictions/imageheatmaps_predictions.csv");
+    List<String> lines = Files.readAllLines(csv);
+    assertEquals("exam_id,left_benign,right_benign,left_malignant,right_malignant", lines.get(0));
+    assertTrue(lines.get(1).startsWith("\"comma, \"\"quote\"\" and ümlaut\",0."), lines.get(1));
+    assertTrue(lines.get(2).startsWith("syn_small,0."), lines.get(2));
+    assertTrue(lines.get(3).startsWith("syn_wide,0."), lines.get(3));
+    byte[] predictions = Files.readAllBytes(output.resolve("predictions/predictions.jsonl"));
+
+    RunSummary second = run(input, output, QUICK);
+    assertEquals(18, sum(second, StageCount::reused));
+    assertEquals(0, sum(second, StageCount::computed));
+    assertEquals(
+        new String(predictions, UTF_8),
+        Files.readString(output.resolve("predictions/predictions.jsonl")));
+    assertTrue(first.run().compareTo(second.run()) < 0);
+    assertTrue(Files.exists(output.resolve("report/index.html")));
+  }
+
+  @Test
+  void resultsAreTheSameBytesForAnyParallelismAndOrder() throws IOException {
+    Path input = input();
+    Set<String> results = new TreeSet<>();
+    for (int parallelism = 1; parallelism <= 3; parallelism++) {
+      Path output = folder.resolve("out" + parallelism);
+      Path renamed = folder.resolve("exams" + parallelism);
+      Files.move(parallelism == 1 ? input : folder.resolve("exams" + (parallelism - 1)), renamed);
+      store = UUID.randomUUID().toString();
+      run(renamed, output, QUICK, "--targetParallelism=" + parallelism);
+      results.add(
+          Files.readString(output.resolve("predictions/predictions.jsonl"))
+              + Files.readString(output.resolve("predictions/image_predictions.csv"))
+              + Files.readString(output.resolve("predictions/imageheatmaps_predictions.csv")));
+    }
+    assertEquals(1, results.size());
+  }
+
+  @Test
+  void stagesThatAreNotAskedForAreLeftOut() throws IOException {
+    Path input = folder.resolve("exams");
+    ExamFolders.copyGolden("syn_small", input);
+    Path output = folder.resolve("out");
+    RunSummary first = run(input, output, QUICK.withStages(List.of("crop", "centers")));
+    assertEquals(
+        List.of(
+            "crop 1 0 0 0",
+            "centers 1 0 0 0",
+            "heatmaps 0 0 0 1",
+            "classify-image 0 0 0 1",
+            "classify-image-heatmaps 0 0 0 1",
+            "visualize 0 0 0 1"),
+        counts(first));
+    RunSummary second = run(input, output, QUICK.withStages(List.of("heatmaps", "classify")));
+    assertEquals(
+        List.of(
+            "crop 0 1 0 0",
+            "centers 0 1 0 0",
+            "heatmaps 1 0 0 0",
+            "classify-image 1 0 0 0",
+            "classify-image-heatmaps 1 0 0 0",
+            "visualize 0 0 0 1"),
+        counts(second));
+  }
+
+  /** All that it takes to add a stage: this record, and the line in the test. */
+  private record CountImages() implements Stage<VisualizedExam, CountImages.Counted> {
+    private record Counted(VisualizedExam before, StageOutcome count) implements ScreenedExam {
+      @Override
+      public SourceExam source() {
+        return before.source();
+      }
+
+      @Override
+      public List<StageOutcome> outcomes() {
+        return java.util.stream.Stream.concat(
+                before.outcomes().stream(), java.util.stream.Stream.of(count))
+            .toList();
+      }
+    }
+
+    @Override
+    public String name() {
+      return "count-images";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public Class<Counted> output() {
+      return Counted.class;
+    }
+
+    @Override
+    public Reads reads(VisualizedExam exam) {
+      return Reads.viewsOf(exam.source());
+    }
+
+    @Override
+    public void compute(VisualizedExam exam, StageContext context, ArtifactDraft draft)
+        throws IOException {
+      String count = Integer.toString(exam.source().images().size());
+      try (OutputStream out = draft.create("count", "count.txt")) {
+        out.write(count.getBytes(UTF_8));
+      }
+      draft.content("count", Sha256.of(count.getBytes(UTF_8)));
+    }
+
+    @Override
+    public Counted next(VisualizedExam exam, StageOutcome outcome) {
+      return new Counted(exam, outcome);
+    }
+  }
+
+  @Test
+  void aStageIsAddedWithOneRecordAndOneLine() throws IOException {
+    Path input = folder.resolve("exams");
+    ExamFolders.copyGolden("syn_small", input);
+    ScreeningPipeline screening = screening(input, QUICK.withStages(List.of("crop")));
+    RunFolder run = RunFolder.start(new Folder(folder.resolve("out").toString()));
+    Pipeline pipeline = pipeline();
+    PCollection<AssembledExam> assembled =
+        pipeline.apply(AssembleExams.in(screening.options().input()));
+    screening
+        .screen(assembled)
+        .apply("count-images", RunStage.of(new CountImages(), screening.workers()))
+        .apply(
+            "Publish",
+            PublishRun.of(run, screening.options().info(), assembled, screening.workers()));
+    pipeline.run().waitUntilFinish();
+    assertEquals(
+        "count-images 1 0 0 0", counts(RunResults.summary(run)).get(Settings.STAGES.size()));
+  }
+
+  @Test
+  void hintsAreOnTheNetworksAndOnNothingElse() {
+    Pipeline pipeline = pipeline();
+    screening(folder, QUICK)
+        .build(pipeline, new RunFolder(new Folder(folder.toString()), "000001-00000000"));
+    RunnerApi.Components components = PipelineTranslation.toProto(pipeline).getComponents();
+    Set<String> hinted = new TreeSet<>();
+    Set<String> plain = new TreeSet<>();
+    components
+        .getTransformsMap()
+        .values()
+        .forEach(
+            transform -> {
+              RunnerApi.Environment environment =
+                  Objects.requireNonNull(
+                      components
+                          .getEnvironmentsMap()
+                          .getOrDefault(
+                              transform.getEnvironmentId(),
+                              RunnerApi.Environment.getDefaultInstance()));
+              boolean has =
+                  environment.getResourceHintsMap().keySet().stream()
+                      .anyMatch(hint -> hint.contains("accelerator") || hint.contains("min_ram"));
+              (has ? hinted : plain).add(transform.getUniqueName());
+            });
+    assertTrue(!hinted.isEmpty());
+    assertTrue(hinted.stream().allMatch(name -> name.startsWith("Networks/")), hinted.toString());
+    assertTrue(
+        hinted.containsAll(
+            Set.of(
+                "Networks/heatmaps/Run/ParMultiDo(Fn)",
+                "Networks/classify-image/Run/ParMultiDo(Fn)",
+                "Networks/classify-image-heatmaps/Run/ParMultiDo(Fn)")),
+        hinted.toString());
+    assertTrue(
+        plain.stream()
+            .filter(name -> name.startsWith("Networks/"))
+            .noneMatch(name -> name.contains("ParMultiDo")),
+        plain.toString());
+  }
+}

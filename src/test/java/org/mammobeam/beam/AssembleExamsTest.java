@@ -1,0 +1,203 @@
+package org.mammobeam.beam;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.PCollection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mammobeam.exam.AssembledExam;
+import org.mammobeam.exam.FileState;
+import org.mammobeam.exam.HorizontalFlip;
+import org.mammobeam.exam.SourceExam;
+import org.mammobeam.exam.SourceImages;
+
+/** Finding and reading exams, in folders and in lists. */
+final class AssembleExamsTest {
+  private static final String VIEWS =
+      "\"horizontal_flip\": \"%s\", \"L-CC\": [\"a/1\"], \"R-CC\": [\"a/2\"], \"L-MLO\":"
+          + " [\"a/3\"], \"R-MLO\": [\"a/4\", \"a/5\"]";
+
+  @TempDir Path input;
+
+  private void touch(String... files) throws IOException {
+    for (String file : files) {
+      Path path = input.resolve(file);
+      Files.createDirectories(java.util.Objects.requireNonNull(path.getParent()));
+      Files.writeString(path, file);
+    }
+  }
+
+  private void fourViews(String exam) throws IOException {
+    touch(exam + "/L_CC.png", exam + "/R_CC.png", exam + "/L_MLO.png", exam + "/R_MLO.png");
+  }
+
+  private Folder folder() {
+    return new Folder(input.toString());
+  }
+
+  private void assembled(SerializableFunction<Iterable<AssembledExam>, Void> check) {
+    TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    PAssert.that(pipeline.apply(AssembleExams.in(folder()))).satisfies(check);
+    pipeline.run().waitUntilFinish();
+  }
+
+  private void read(SerializableFunction<Iterable<SourceExam>, Void> check) {
+    TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    PAssert.that(
+            pipeline
+                .apply(AssembleExams.in(folder()))
+                .apply(ReadExams.of(folder(), Exams.MODELS, HorizontalFlip.NO)))
+        .satisfies(check);
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static String reason(SourceExam exam) {
+    return ((SourceImages.Unusable) exam.content()).failure().reason();
+  }
+
+  @Test
+  void everyFolderIsAnExamAlsoAnEmptyOne() throws IOException {
+    fourViews("one");
+    touch("two/notes.txt", "loose.png", ".git/config");
+    Files.createDirectories(input.resolve("empty"));
+    Files.createDirectories(input.resolve("..odd"));
+    assembled(
+        exams -> {
+          TreeMap<String, List<String>> found = new TreeMap<>();
+          exams.forEach(
+              exam ->
+                  found.put(
+                      exam.files().id(),
+                      exam.files().files().stream().map(FileState::path).toList()));
+          assertEquals(
+              new TreeMap<>(
+                  java.util.Map.of(
+                      "one",
+                      List.of("one/L_CC.png", "one/L_MLO.png", "one/R_CC.png", "one/R_MLO.png"),
+                      "two",
+                      List.of("two/notes.txt"),
+                      "empty",
+                      List.of(),
+                      "..odd",
+                      List.of())),
+              found);
+          return null;
+        });
+  }
+
+  @Test
+  void fileStatesTellLengthAndTime() throws IOException {
+    touch("one/L_CC.png");
+    long time = Files.getLastModifiedTime(input.resolve("one/L_CC.png")).toMillis();
+    assembled(
+        exams -> {
+          FileState state = exams.iterator().next().files().files().get(0);
+          assertEquals("one/L_CC.png".length(), state.bytes());
+          assertEquals(time, state.modifiedMillis());
+          return null;
+        });
+  }
+
+  @Test
+  void readsAFolderWithoutAList() throws IOException {
+    fourViews("one");
+    touch("one/R_MLO_2.png", "one/readme.txt");
+    read(
+        exams -> {
+          SourceExam exam = exams.iterator().next();
+          assertEquals(Exams.MODELS, exam.models());
+          assertEquals(HorizontalFlip.NO, exam.flip());
+          assertEquals(
+              "[L-CC-0, R-CC-0, L-MLO-0, R-MLO-0, R-MLO-1]",
+              exam.images().stream().map(image -> image.name()).toList().toString());
+          assertEquals(5, exam.images().stream().map(image -> image.digest()).distinct().count());
+          return null;
+        });
+  }
+
+  @Test
+  void anExamThatIsNoneIsMarkedWithTheReason() throws IOException {
+    Files.createDirectories(input.resolve("empty"));
+    touch("three/L_CC.png", "three/R_CC.png", "three/L_MLO.png");
+    fourViews("unsafe");
+    Files.write(
+        input.resolve("unsafe/gen_exam_list_before_cropping.pkl"),
+        "cposix\nsystem\n(S'touch /tmp/owned'\ntR.".getBytes(UTF_8));
+    fourViews("..odd");
+    fourViews("lost");
+    Files.writeString(
+        input.resolve("lost/exam.json"),
+        "[{\"horizontal_flip\": \"NO\", \"L-CC\": [\"gone\"], \"R-CC\": [\"R_CC\"],"
+            + " \"L-MLO\": [\"L_MLO\"], \"R-MLO\": [\"R_MLO\"]}]");
+    read(
+        exams -> {
+          TreeMap<String, String> reasons = new TreeMap<>();
+          exams.forEach(exam -> reasons.put(exam.id(), reason(exam)));
+          assertEquals(5, reasons.size());
+          assertTrue(
+              reasons.getOrDefault("empty", "").contains("no image of"),
+              reasons.getOrDefault("empty", ""));
+          assertEquals("no image of [R-MLO]", reasons.getOrDefault("three", ""));
+          assertTrue(
+              reasons.getOrDefault("unsafe", "").contains("gen_exam_list"),
+              reasons.getOrDefault("unsafe", ""));
+          assertTrue(
+              reasons.getOrDefault("..odd", "").contains("exam ID"),
+              reasons.getOrDefault("..odd", ""));
+          assertEquals("L-CC: gone.png is not there", reasons.getOrDefault("lost", ""));
+          return null;
+        });
+  }
+
+  private void listed(String json, SerializableFunction<Iterable<SourceExam>, Void> check)
+      throws IOException {
+    Path list = Files.writeString(input.resolve("list.json"), json);
+    TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    PCollection<SourceExam> exams =
+        pipeline
+            .apply(AssembleListedExams.of(folder(), list.toString()))
+            .apply(ReadExams.of(folder(), Exams.MODELS, HorizontalFlip.NO));
+    PAssert.that(exams).satisfies(check);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void readsTheExamsOfAList() throws IOException {
+    touch("a/1.png", "a/2.png", "a/3.png", "a/4.png", "a/5.png");
+    listed(
+        "[{\"exam_id\": \"x\", "
+            + VIEWS.formatted("YES")
+            + "},"
+            + "{\"exam_id\": \"../x\", "
+            + VIEWS.formatted("NO")
+            + "}]",
+        exams -> {
+          TreeMap<String, SourceExam> found = new TreeMap<>();
+          exams.forEach(exam -> found.put(exam.id(), exam));
+          SourceExam exam = java.util.Objects.requireNonNull(found.get("x"));
+          assertEquals(HorizontalFlip.YES, exam.flip());
+          assertEquals(5, exam.images().size());
+          assertEquals("a/1.png", exam.images().get(0).path());
+          SourceExam refused = java.util.Objects.requireNonNull(found.get("exam-00001"));
+          assertTrue(reason(refused).contains("exam ID"), reason(refused));
+          return null;
+        });
+  }
+
+  @Test
+  void aListThatIsNoneStopsTheJob() {
+    assertThrows(PipelineExecutionException.class, () -> listed("[", exams -> null));
+  }
+}

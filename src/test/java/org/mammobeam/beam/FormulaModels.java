@@ -1,0 +1,74 @@
+package org.mammobeam.beam;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.mammobeam.exam.Projection;
+import org.mammobeam.model.ExamClassifier;
+import org.mammobeam.model.ModelRole;
+import org.mammobeam.model.Models;
+import org.mammobeam.model.PatchClassifier;
+import org.mammobeam.model.PatchSource;
+import org.mammobeam.model.Precision;
+
+/** Networks that are formulas of a few pixels, so that tests need no engine. */
+public final class FormulaModels implements Models {
+  /** Networks that are open in this process. */
+  public static final AtomicInteger OPEN = new AtomicInteger();
+
+  @Override
+  public PatchClassifier openPatchClassifier(Precision precision) {
+    OPEN.incrementAndGet();
+    return new PatchClassifier() {
+      @Override
+      public float[] probabilities(int count, PatchSource source) throws IOException {
+        float[] patch = new float[PATCH_PIXELS];
+        float[] probabilities = new float[count * CLASSES];
+        for (int i = 0; i < count; i++) {
+          source.copyPatch(i, patch, 0);
+          float center = patch[PATCH_PIXELS / 2 + PATCH_SIZE / 2];
+          probabilities[i * CLASSES] = (float) (1 / (1 + Math.exp(-center)));
+          probabilities[i * CLASSES + 1] = (float) (1 / (1 + Math.exp(center)));
+        }
+        return probabilities;
+      }
+
+      @Override
+      public String runsOn() {
+        return "a formula";
+      }
+
+      @Override
+      public void close() {
+        OPEN.decrementAndGet();
+      }
+    };
+  }
+
+  @Override
+  public ExamClassifier openExamClassifier(ModelRole role, Precision precision) {
+    OPEN.incrementAndGet();
+    return new ExamClassifier() {
+      @Override
+      public float[] logProbabilities(Projection projection, float[] left, float[] right) {
+        float[] answer = new float[OUTPUTS];
+        for (int label = 0; label < 4; label++) {
+          float[] breast = label % 2 == 0 ? left : right;
+          float pixel = breast[(label + 3) * breast.length / 9];
+          answer[2 * label + 1] = (float) -Math.log1p(Math.exp(-pixel));
+          answer[2 * label] = (float) -Math.log1p(Math.exp(pixel));
+        }
+        return answer;
+      }
+
+      @Override
+      public String runsOn() {
+        return "a formula";
+      }
+
+      @Override
+      public void close() {
+        OPEN.decrementAndGet();
+      }
+    };
+  }
+}

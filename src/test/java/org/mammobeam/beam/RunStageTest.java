@@ -1,0 +1,208 @@
+package org.mammobeam.beam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.UUID;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.PCollection;
+import org.junit.jupiter.api.Test;
+import org.mammobeam.artifact.ArtifactDraft;
+import org.mammobeam.artifact.Sha256;
+import org.mammobeam.exam.CroppedExam;
+import org.mammobeam.exam.Failure;
+import org.mammobeam.exam.Outcome;
+import org.mammobeam.exam.SourceExam;
+import org.mammobeam.exam.StageOutcome;
+import org.mammobeam.exam.UnprocessableExamException;
+import org.mammobeam.stage.Reads;
+import org.mammobeam.stage.Stage;
+import org.mammobeam.stage.StageContext;
+
+final class RunStageTest {
+  private final TestWorkers workers = new TestWorkers(UUID.randomUUID().toString(), "none");
+
+  /** What the stage does in {@link Tagging#compute}. */
+  private enum Behaviour {
+    WRITES,
+    REFUSES,
+    BREAKS,
+    HAS_TROUBLE
+  }
+
+  /** Writes its tag. */
+  private record Tagging(String tag, Behaviour behaviour)
+      implements Stage<SourceExam, CroppedExam> {
+    @Override
+    public String name() {
+      return "tagging";
+    }
+
+    @Override
+    public int version() {
+      return 7;
+    }
+
+    @Override
+    public Class<CroppedExam> output() {
+      return CroppedExam.class;
+    }
+
+    @Override
+    public Reads reads(SourceExam exam) {
+      return Reads.viewsOf(exam).images(exam);
+    }
+
+    @Override
+    public void compute(SourceExam exam, StageContext context, ArtifactDraft draft)
+        throws UnprocessableExamException, IOException {
+      switch (behaviour) {
+        case WRITES -> {
+          try (OutputStream out = draft.create("tag", "tag")) {
+            out.write(1);
+          }
+          draft.content("tag", Sha256.of(new byte[] {1}));
+          draft.value("tag", tag);
+        }
+        case REFUSES -> throw new UnprocessableExamException("no breast");
+        case BREAKS -> throw new IllegalStateException("a bug");
+        case HAS_TROUBLE -> throw new IOException("the store is down");
+      }
+    }
+
+    @Override
+    public CroppedExam next(SourceExam exam, StageOutcome outcome) {
+      return new CroppedExam(exam, outcome);
+    }
+  }
+
+  private void run(
+      Stage<SourceExam, CroppedExam> stage,
+      boolean computing,
+      SourceExam exam,
+      SerializableFunction<Outcome, Void> check) {
+    TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    PCollection<CroppedExam> tagged =
+        pipeline
+            .apply(Create.of(exam).withCoder(SerializableCoder.of(SourceExam.class)))
+            .apply(RunStage.of(stage, workers).computing(computing));
+    PAssert.thatSingleton(tagged)
+        .satisfies(
+            found -> {
+              assertEquals("tagging", found.crop().stage());
+              assertEquals(7, found.crop().version());
+              return check.apply(found.crop().outcome());
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static Void computed(Outcome outcome, String tag, boolean reused) {
+    Outcome.Done done = (Outcome.Done) outcome;
+    assertEquals(tag, done.artifact().value("tag"));
+    assertEquals(reused, done.reused());
+    return null;
+  }
+
+  @Test
+  void computesOnceAndReusesAfterwards() {
+    Tagging stage = new Tagging("a", Behaviour.WRITES);
+    run(stage, true, Exams.listed("one"), outcome -> computed(outcome, "a", false));
+    run(stage, true, Exams.listed("one"), outcome -> computed(outcome, "a", true));
+    assertEquals(1, new InMemoryStore(workers.storeName()).size());
+  }
+
+  @Test
+  void computesAgainWithAnotherSettingAndForAnotherExam() {
+    run(
+        new Tagging("a", Behaviour.WRITES),
+        true,
+        Exams.listed("one"),
+        outcome -> computed(outcome, "a", false));
+    run(
+        new Tagging("b", Behaviour.WRITES),
+        true,
+        Exams.listed("one"),
+        outcome -> computed(outcome, "b", false));
+    run(
+        new Tagging("a", Behaviour.WRITES),
+        true,
+        Exams.listed("two"),
+        outcome -> computed(outcome, "a", false));
+  }
+
+  @Test
+  void whatTheExamForbidsIsItsOutcome() {
+    run(
+        new Tagging("a", Behaviour.REFUSES),
+        true,
+        Exams.listed("one"),
+        outcome -> {
+          Outcome.Failed failed = (Outcome.Failed) outcome;
+          assertEquals(Failure.ofData("no breast"), failed.failure());
+          return null;
+        });
+    assertEquals(0, new InMemoryStore(workers.storeName()).size());
+  }
+
+  @Test
+  void aBugIsTheExamsOutcomeWithItsStackTrace() {
+    run(
+        new Tagging("a", Behaviour.BREAKS),
+        true,
+        Exams.listed("one"),
+        outcome -> {
+          Failure failure = ((Outcome.Failed) outcome).failure();
+          assertEquals(Failure.Kind.INTERNAL, failure.kind());
+          assertTrue(failure.reason().contains("a bug"), failure.reason());
+          assertTrue(failure.details().contains("Tagging.compute"), failure.details());
+          return null;
+        });
+  }
+
+  @Test
+  void troubleOfTheStoreStopsTheJob() {
+    assertThrows(
+        PipelineExecutionException.class,
+        () ->
+            run(
+                new Tagging("a", Behaviour.HAS_TROUBLE),
+                true,
+                Exams.listed("one"),
+                outcome -> null));
+  }
+
+  @Test
+  void aStageThatIsNotAskedForOnlyLooksUp() {
+    Tagging stage = new Tagging("a", Behaviour.WRITES);
+    run(
+        stage,
+        false,
+        Exams.listed("one"),
+        outcome -> {
+          assertEquals(new Outcome.NotRun("not asked for"), outcome);
+          return null;
+        });
+    run(stage, true, Exams.listed("one"), outcome -> computed(outcome, "a", false));
+    run(stage, false, Exams.listed("one"), outcome -> computed(outcome, "a", true));
+  }
+
+  @Test
+  void anExamThatCannotBeReadRunsNothing() {
+    run(
+        new Tagging("a", Behaviour.BREAKS),
+        true,
+        Exams.unusable("bad", "no list"),
+        outcome -> {
+          assertEquals(new Outcome.NotRun("the exam cannot be read"), outcome);
+          return null;
+        });
+  }
+}
