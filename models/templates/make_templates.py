@@ -7,10 +7,9 @@ Authors need this (torch 1.13, as in Debian 12, whose archives later libtorch ve
 import-models puts weights into these archives in Java. Same torch, same bytes.
 
 Each graph is its network in a form that computes the same with fewer passes over memory (what the names of the
-tensors mean, and how they follow from the trained ones, is in the classes below; Java does it in double precision):
+tensors mean, and how they follow from the trained ones, is in the classes below; Java computes that in double):
 
-* Channels last throughout: channels are the contiguous axis. A weight of one input channel needs its strides set by
-  hand, as both layouts look alike there and torch would take the other.
+* Channels last throughout: channels are the contiguous axis, of weights too.
 * A batch norm behind a convolution is part of the convolution.
 * relu(a x + b) = a clamp(x) + b, with clamp(x) = max(x, -b/a) where a > 0 and min(x, -b/a) where a < 0. So a norm and
   relu in front of a convolution without padding is one pass, clamp, and a, b are part of the convolution.
@@ -173,21 +172,23 @@ class DenseBlock(nn.Module):
 class DensePatchNet(nn.Module):
     """DenseNet-121 for patches: (n, 1, 256, 256) float32 -> (n, 4) float32 logits.
 
-    stem: conv0. norm: norm0. blocks, last: denseblock1 to 4. transitions: their convolutions. head: classifier.
-    Blocks from FOLDED on have FoldedLayers, and their ends are clamps, whose scale and shift are in the transition or
-    head behind. The padding is TensorFlow's "SAME": at 256 x 256 the stem has 2 before and 3 after. Its pooling has
-    0 before and 1 after, of zeros, which relu behind the pooling makes the same as a last window that is cut short.
+    stem: conv0, on three copies of the channel as it was trained. Its weights could be summed, which saves 3 % of the
+    multiplications, but that sum's rounding is the same for every pixel and shows in the results.
+    norm: norm0. blocks, last: denseblock1 to 4. transitions: their convolutions. head: classifier.
+    Up to FOLDED, blocks have PlainLayers: an error made there grows on its way, so norms stay as they were trained.
+    The others have FoldedLayers and end in clamps, whose scale and shift are in the transition or head behind.
+    The padding is TensorFlow's "SAME": at 256 x 256 the stem has 2 before and 3 after. Its pooling has 0 before and 1
+    after, of zeros, which relu behind the pooling makes the same as a last window that is cut short.
     """
 
     LAYERS = (6, 12, 24, 16)
     GROWTH = 32
-    FOLDED = 2
-    STEM = 2
+    FOLDED = 1
 
     def __init__(self):
         super().__init__()
         channels = 2 * self.GROWTH
-        self.stem = Convolution(self.STEM, channels, 7, stride=2, bias=False)
+        self.stem = Convolution(3, channels, 7, stride=2, bias=False)
         self.norm = Norm(channels)
         self.blocks, self.transitions = nn.ModuleList(), nn.ModuleList()
         for index, count in enumerate(self.LAYERS):
@@ -201,10 +202,9 @@ class DensePatchNet(nn.Module):
             else:
                 self.last = block
         self.head = Head(channels, 4)
-        self.copies = self.STEM
 
     def forward(self, x):
-        x = x.type_as(self.stem.weight).expand(-1, self.copies, -1, -1)
+        x = x.type_as(self.stem.weight).expand(-1, 3, -1, -1)
         x = self.norm(self.stem(F.pad(x, (2, 3, 2, 3))))
         x = torch.relu_(torch.max_pool2d(x, 3, 2, ceil_mode=True))
         for block, transition in zip(self.blocks, self.transitions):

@@ -103,7 +103,10 @@ final class TorchObjects {
       values = Math.min(Long.MAX_VALUE >> 32, values) * shape.get(axis);
       last += (shape.get(axis) - 1L) * strides.get(axis);
     }
-    if (offset < 0 || values > storage.count() || (values > 0 && last >= storage.count())) {
+    if (offset < 0
+        || offset > storage.count()
+        || values > storage.count()
+        || (values > 0 && last >= storage.count())) {
       throw new MalformedDataException(
           "a tensor of shape %s lies outside of storage %s of %d numbers"
               .formatted(shape, shown(storage.key()), storage.count()));

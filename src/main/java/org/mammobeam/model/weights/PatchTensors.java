@@ -14,8 +14,8 @@ final class PatchTensors {
   private static final int BOTTLENECK = 4 * GROWTH;
   private static final int CLASSES = 4;
 
-  /** The first block whose norms are folded: rounding weights in earlier ones shows in results. */
-  private static final int FIRST_FOLDED = 2;
+  /** The first block whose norms are folded: before it, rounded products would show in results. */
+  private static final int FIRST_FOLDED = 1;
 
   private final TrainedWeights trained;
   private final Map<String, float[]> tensors = new LinkedHashMap<>();
@@ -44,33 +44,13 @@ final class PatchTensors {
 
   private int stem() throws MalformedDataException {
     int channels = 2 * GROWTH;
-    float[] weight = trained.tensor("features.conv0.weight", channels, 3, 7, 7);
-    tensors.put("stem.weight", summed(weight, channels));
+    tensors.put("stem.weight", trained.tensor("features.conv0.weight", channels, 3, 7, 7));
     BatchNorm norm = BatchNorm.of(trained, "features.norm0", channels);
     tensors.put("norm.weight", norm.weight());
     tensors.put("norm.bias", norm.bias());
     tensors.put("norm.mean", norm.mean());
     tensors.put("norm.variance", norm.variance());
     return channels;
-  }
-
-  /**
-   * The three channels of the input are equal, so their weights are summed. The rounding of that
-   * sum, the same for every pixel, would show in the results; a second channel has it.
-   */
-  private static float[] summed(float[] weight, int outputs) {
-    int taps = weight.length / outputs / 3;
-    float[] summed = new float[outputs * 2 * taps];
-    for (int output = 0; output < outputs; output++) {
-      for (int tap = 0; tap < taps; tap++) {
-        int from = output * 3 * taps + tap;
-        double sum = (double) weight[from] + weight[from + taps] + weight[from + 2 * taps];
-        int to = output * 2 * taps + tap;
-        summed[to] = (float) sum;
-        summed[to + taps] = (float) (sum - (float) sum);
-      }
-    }
-    return summed;
   }
 
   private static String layerName(int block, int layer) {

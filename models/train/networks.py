@@ -1,0 +1,118 @@
+"""The small networks of the demo bundle, and how they are written: norms folded into convolutions, float32 only."""
+
+import io
+import pathlib
+import zipfile
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def block(inputs, outputs, kernel=3, stride=1, dilation=1):
+    padding = dilation * (kernel // 2)
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, kernel, stride, padding, dilation, bias=False), nn.BatchNorm2d(outputs), nn.ReLU()
+    )
+
+
+class PatchNet(nn.Module):
+    """(n, 1, 256, 256) -> logits (n, 4): malignant, benign, tissue, background."""
+
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.Sequential(
+            block(1, 8, 5, 2),
+            nn.MaxPool2d(2),
+            block(8, 24, 3, 2),
+            block(24, 48, 3, 2),
+            block(48, 64, 3, 1, 2),
+            block(64, 64, 3, 2),
+        )
+        # Features in the middle of the patch count more: what the network says is painted over the whole patch.
+        away = (torch.arange(8) - 3.5).abs() / 4
+        self.register_buffer("middle", (1 - torch.hypot(away[:, None], away)).clamp(min=0)[None, None])
+        self.hidden = nn.Linear(192, 32)
+        self.head = nn.Linear(32, 4)
+
+    def forward(self, x):
+        x = self.layers(x.type_as(self.head.weight))
+        x = torch.cat((x.amax((2, 3)), (x * self.middle).amax((2, 3)), x.mean((2, 3))), 1)
+        return self.head(torch.relu(self.hidden(x))).float()
+
+
+class Column(nn.Module):
+    """(n, channels, h, w), averaged in cells of 4 x 4 already -> evidence of benign and malignant findings per place."""
+
+    def __init__(self, channels):
+        super().__init__()
+        self.layers = nn.Sequential(
+            block(channels, 12, 5, 2), block(12, 24, 3, 2), block(24, 40, 3, 2), block(40, 48, 3, 1, 2)
+        )
+        self.evidence = nn.Conv2d(48, 2, 1)
+
+    def forward(self, x):
+        return self.evidence(self.layers(x))
+
+
+class Projection(nn.Module):
+    """Left and right (n, channels, h, w) -> log-probabilities (n, 4, 2): the strongest evidence in a breast decides."""
+
+    def __init__(self, channels):
+        super().__init__()
+        self.column = Column(channels)
+        self.scale = nn.Parameter(torch.ones(2))
+        self.shift = nn.Parameter(torch.zeros(2))
+
+    def breast(self, x):
+        x = F.avg_pool2d(x, 4).type_as(self.scale)
+        return self.column(x).amax((2, 3)) * self.scale + self.shift
+
+    def forward(self, left, right):
+        yes = torch.stack((self.breast(left), self.breast(right)), 2).reshape(-1, 4).float()
+        return torch.stack((F.logsigmoid(-yes), F.logsigmoid(yes)), 2)
+
+
+class FourViewNet(nn.Module):
+    """Methods cc and mlo; rows of the output: left benign, right benign, left malignant, right malignant."""
+
+    def __init__(self, channels):
+        super().__init__()
+        self.craniocaudal = Projection(channels)
+        self.mediolateral = Projection(channels)
+
+    @torch.jit.export
+    def cc(self, left, right):
+        return self.craniocaudal(left, right)
+
+    @torch.jit.export
+    def mlo(self, left, right):
+        return self.mediolateral(left, right)
+
+
+def fold(module):
+    """Puts every norm into the convolution before it, so that no statistics and no whole numbers are left."""
+    for name, child in module.named_children():
+        if isinstance(child, nn.Sequential) and len(child) > 1 and isinstance(child[1], nn.BatchNorm2d):
+            folded = torch.nn.utils.fuse_conv_bn_eval(child[0], child[1])
+            setattr(module, name, nn.Sequential(folded, nn.ReLU()))
+        else:
+            fold(child)
+    return module
+
+
+def save(network, target):
+    """Writes TorchScript without debugging information and times: same weights, same bytes."""
+    network = fold(network.eval())
+    for parameter in network.parameters():
+        parameter.requires_grad_(False)
+    archive = io.BytesIO()
+    torch.jit.save(torch.jit.script(network), archive)
+    name = pathlib.Path(target).stem
+    with zipfile.ZipFile(archive) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as stored:
+        for entry in source.infolist():
+            inside = entry.filename.split("/", 1)[1]
+            if not inside.endswith(".debug_pkl"):
+                stored.writestr(zipfile.ZipInfo(f"{name}/{inside}", FIXED_TIME), source.read(entry))
