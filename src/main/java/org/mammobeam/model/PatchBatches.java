@@ -87,7 +87,13 @@ public final class PatchBatches {
 
   private float[] logits(float[] batch, int filled, int size) throws IOException {
     try {
-      return network.logits(batch, size);
+      float[] logits = network.logits(batch, size);
+      if (logits.length != size * CLASSES) {
+        throw new BundleException(
+            "the patch network gives %d values for %d patches, not 4 each"
+                .formatted(logits.length, size));
+      }
+      return logits;
     } catch (OutOfDeviceMemoryException e) {
       if (size == 1) {
         throw new DeviceException(

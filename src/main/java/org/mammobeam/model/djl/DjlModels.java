@@ -63,7 +63,8 @@ public final class DjlModels implements Models {
     TorchEngine engine = TorchEngine.start();
     NetworkKey key = key(engine, ModelRole.PATCH, precision);
     return new Patches(
-        PATCH_NETWORKS.open(key, () -> new LoadedPatchNetwork(load(engine, key), gpuUsers)),
+        PATCH_NETWORKS.open(
+            key, () -> LoadedPatchNetwork.of(load(engine, key), lanes(engine, key))),
         engine.version() + " on " + key.device + ", " + precision);
   }
 
@@ -76,7 +77,7 @@ public final class DjlModels implements Models {
     NetworkKey key = key(engine, role, precision);
     return new Exams(
         EXAM_NETWORKS.open(
-            key, () -> new LoadedExamNetwork(load(engine, key), role, gpuUsers, engine)),
+            key, () -> new LoadedExamNetwork(load(engine, key), role, lanes(engine, key).exams())),
         engine.version() + " on " + key.device + ", " + precision);
   }
 
@@ -89,6 +90,10 @@ public final class DjlModels implements Models {
               + " --precision=float32");
     }
     return new NetworkKey(role, bundle.file(role).sha256(), resolved, precision);
+  }
+
+  private DeviceLanes lanes(TorchEngine engine, NetworkKey key) {
+    return DeviceLanes.of(key.device, gpuUsers, engine.libraries());
   }
 
   private Network load(TorchEngine engine, NetworkKey key) throws IOException {

@@ -1,52 +1,49 @@
 package org.mammobeam.model.djl;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads of one network. They end with it, so that they hold no class loader of a past job. */
+/**
+ * Threads in which networks run.
+ *
+ * <p>They outlive a network, because the C library keeps freed memory for the thread that used it:
+ * new threads for each network would take new memory each time. Idle ones end after a while, so
+ * that they do not hold the class loader of a job that has ended.
+ */
 final class Lanes {
+  private static final long IDLE_SECONDS = 20;
+
   private Lanes() {}
 
   /**
-   * Makes the threads.
+   * Makes lanes; their threads start when there is work.
    *
-   * @param name of the network
+   * @param name of the threads
    * @param prepare done by each thread before its first task
    */
   static ExecutorService of(String name, int count, Runnable prepare) {
     AtomicInteger number = new AtomicInteger();
-    return Executors.newFixedThreadPool(
-        count,
-        task -> {
-          Runnable prepared =
-              () -> {
-                prepare.run();
-                task.run();
-              };
-          Thread thread = new Thread(prepared, name + "-" + number.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
-  }
-
-  /** Ends the threads; waits for what they are doing, since it uses the network's memory. */
-  static void end(ExecutorService lanes) {
-    lanes.shutdown();
-    boolean interrupted = false;
-    try {
-      while (!lanes.isTerminated()) {
-        try {
-          lanes.awaitTermination(1, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    ThreadPoolExecutor lanes =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            tasks -> {
+              Runnable prepared =
+                  () -> {
+                    prepare.run();
+                    tasks.run();
+                  };
+              Thread thread = new Thread(prepared, name + "-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    lanes.allowCoreThreadTimeOut(true);
+    return lanes;
   }
 }

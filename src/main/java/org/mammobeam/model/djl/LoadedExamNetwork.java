@@ -15,23 +15,14 @@ import org.mammobeam.model.OutOfDeviceMemoryException;
 
 /** The copy of a four-view network that all its users of a process share. */
 final class LoadedExamNetwork implements AutoCloseable {
-  /** Cores that one run uses: its results do not depend on it, and more of them idle. */
-  private static final int CORES_PER_RUN = 4;
-
   private final Network network;
   private final ModelRole role;
-  private final int gpuUsers;
   private final ExecutorService lanes;
 
-  LoadedExamNetwork(Network network, ModelRole role, int gpuUsers, TorchEngine engine) {
+  LoadedExamNetwork(Network network, ModelRole role, ExecutorService lanes) {
     this.network = network;
     this.role = role;
-    this.gpuUsers = gpuUsers;
-    int cores = Runtime.getRuntime().availableProcessors();
-    int threads = network.device().isGpu() ? 1 : OmpThreads.limit(Math.min(cores, CORES_PER_RUN));
-    int laneCount = network.device().isGpu() ? gpuUsers : Math.max(1, cores / threads);
-    lanes =
-        Lanes.of(role + "-network", laneCount, () -> OmpThreads.use(threads, engine.libraries()));
+    this.lanes = lanes;
   }
 
   float[] logProbabilities(Projection projection, float[] left, float[] right) throws IOException {
@@ -42,8 +33,9 @@ final class LoadedExamNetwork implements AutoCloseable {
           "windows of %d and %d values for inputs of shape %s"
               .formatted(left.length, right.length, shape));
     }
+    String method = projection.name().toLowerCase(Locale.ROOT);
     try {
-      float[] outputs = lanes.submit(() -> run(projection, shape, left, right)).get();
+      float[] outputs = lanes.submit(() -> network.run(method, shape, left, right)).get();
       if (outputs.length != ExamClassifier.OUTPUTS) {
         throw new BundleException(
             "the " + role + " network gives " + outputs.length + " values, not 8");
@@ -55,16 +47,6 @@ final class LoadedExamNetwork implements AutoCloseable {
     } catch (ExecutionException e) {
       throw failure(e.getCause() == null ? e : e.getCause());
     }
-  }
-
-  private float[] run(Projection projection, Shape shape, float[] left, float[] right)
-      throws OutOfDeviceMemoryException, IOException {
-    String method = projection.name().toLowerCase(Locale.ROOT);
-    if (!network.device().isGpu()) {
-      return network.run(method, shape, left, right);
-    }
-    return GpuLease.of(network.device(), gpuUsers)
-        .during(() -> network.run(method, shape, left, right));
   }
 
   private IOException failure(Throwable cause) {
@@ -85,7 +67,6 @@ final class LoadedExamNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    Lanes.end(lanes);
     network.close();
   }
 }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.mammobeam.model.BundleException;
 import org.mammobeam.model.DeviceException;
 import org.mammobeam.model.OutOfDeviceMemoryException;
@@ -35,6 +37,9 @@ final class Network implements AutoCloseable {
 
   private final Model model;
   private final Device device;
+
+  /** Read by runs, written by the end: memory that a run uses is not freed under it. */
+  private final ReadWriteLock inUse = new ReentrantReadWriteLock();
 
   private Network(Model model, Device device) {
     this.model = model;
@@ -86,6 +91,7 @@ final class Network implements AutoCloseable {
   float[] run(String method, Shape shape, float[]... inputs)
       throws OutOfDeviceMemoryException, DeviceException {
     List<Memory> memory = new ArrayList<>();
+    inUse.readLock().lock();
     try (NDManager scope = model.getNDManager().newSubManager()) {
       NDList list = new NDList();
       for (float[] input : inputs) {
@@ -108,6 +114,7 @@ final class Network implements AutoCloseable {
       }
       throw new DeviceException("the engine failed on " + device + ": " + firstLine(e), e);
     } finally {
+      inUse.readLock().unlock();
       memory.forEach(Memory::close);
     }
   }
@@ -141,7 +148,12 @@ final class Network implements AutoCloseable {
 
   @Override
   public void close() {
-    model.close();
-    OPEN.decrementAndGet();
+    inUse.writeLock().lock();
+    try {
+      model.close();
+      OPEN.decrementAndGet();
+    } finally {
+      inUse.writeLock().unlock();
+    }
   }
 }

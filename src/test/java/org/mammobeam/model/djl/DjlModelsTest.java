@@ -101,7 +101,7 @@ final class DjlModelsTest {
       assertTrue(
           classifier
               .runsOn()
-              .matches("PyTorch 2.7.1 \\(DJL 0.35.1\\) on cpu\\(\\), float32, batches of 8"),
+              .matches("PyTorch 2.7.1 \\(DJL 0.35.1\\) on cpu\\(\\), float32, batches of 4"),
           classifier.runsOn());
     }
   }
