@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
       ImportModelsCommand.class,
       ExportCommand.class,
       DoctorCommand.class,
-      PhantomsCommand.class
+      PhantomsCommand.class,
+      BenchModelsCommand.class
     })
 public final class Mammobeam {
   private Mammobeam() {}

@@ -3,6 +3,10 @@ package org.mammobeam.model.djl;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Utils;
 import ai.djl.util.cuda.CudaUtils;
@@ -56,9 +60,22 @@ final class TorchEngine {
           }
         });
     try {
-      return Engine.getEngine("PyTorch");
+      Engine engine = Engine.getEngine("PyTorch");
+      convolveOnce(engine);
+      return engine;
     } catch (EngineException | LinkageError | AssertionError e) {
       throw new DeviceException(advice(e, Utils.getEngineCacheDir()), e);
+    }
+  }
+
+  /**
+   * Convolves a few numbers. libtorch settles at its first convolution how it convolves; where two
+   * threads began with one at the same time, the process was seen to crash there.
+   */
+  private static void convolveOnce(Engine engine) {
+    try (NDManager scope = engine.newBaseManager(Device.cpu())) {
+      NDArray image = scope.ones(new Shape(1, 1, 8, 8));
+      Conv2d.conv2d(image, scope.ones(new Shape(1, 1, 3, 3))).singletonOrThrow().toFloatArray();
     }
   }
 
