@@ -1,13 +1,15 @@
 package org.mammobeam;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mammobeam.beam.ExamReader;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.ModelBundle;
 import org.mammobeam.beam.RunInfo;
 import org.mammobeam.exam.HorizontalFlip;
 import org.mammobeam.exam.ModelDigests;
+import org.mammobeam.exam.Plan;
+import org.mammobeam.exam.Plan.PlannedStage;
 import org.mammobeam.stage.CentersStage;
 import org.mammobeam.stage.ClassifyImageHeatmapsStage;
 import org.mammobeam.stage.ClassifyImageStage;
@@ -23,6 +25,7 @@ import org.mammobeam.stage.Stage;
  * @param unlistedFlip whether images are mirrored where no list says so
  * @param models to screen with, null where no stage needs any
  * @param settings that decide over results
+ * @param recompute which exams it works on
  * @param accelerator that the stages with networks ask for, null where they are to run on CPUs
  */
 public record ScreeningOptions(
@@ -31,6 +34,7 @@ public record ScreeningOptions(
     HorizontalFlip unlistedFlip,
     @Nullable ModelBundle models,
     Settings settings,
+    Recompute recompute,
     @Nullable String accelerator) {
   /** Name and version of this program. */
   public static final String PROGRAM = "mammobeam 0.1.0";
@@ -56,19 +60,38 @@ public record ScreeningOptions(
     return models == null ? ModelDigests.NONE : models.digests();
   }
 
-  /** What the run says of itself. */
-  RunInfo info() {
-    List<String> stages =
-        Stream.<Stage<?, ?>>of(
-                crop(),
-                new CentersStage(),
-                heatmaps(),
-                classifyImage(),
-                classifyImageHeatmaps(),
-                settings.visualize())
-            .map(stage -> "%s, version %d: %s".formatted(stage.name(), stage.version(), stage))
+  /** The stages in their order. */
+  List<Stage<?, ?>> stages() {
+    return List.of(
+        crop(),
+        new CentersStage(),
+        heatmaps(),
+        classifyImage(),
+        classifyImageHeatmaps(),
+        settings.visualize());
+  }
+
+  /**
+   * All that decides over results besides the exams' files.
+   *
+   * @param maxPixels images with more pixels are refused
+   */
+  public Plan plan(long maxPixels) {
+    List<PlannedStage> stages =
+        stages().stream()
+            .map(stage -> new PlannedStage(stage.name(), stage.version(), stage.toString()))
             .toList();
-    return new RunInfo(
-        PROGRAM, modelDigests(), models == null ? "" : models.bundle().disclaimer(), stages);
+    return new Plan(stages, settings.stages(), modelDigests(), unlistedFlip, maxPixels);
+  }
+
+  /** Reads the exams of the input. */
+  public ExamReader reader() {
+    return new ExamReader(input, modelDigests(), unlistedFlip, recompute.rehash());
+  }
+
+  /** What the run says of itself. */
+  RunInfo info(Plan plan) {
+    String disclaimer = models == null ? "" : models.bundle().disclaimer();
+    return new RunInfo(PROGRAM, disclaimer, plan, recompute.text());
   }
 }

@@ -33,39 +33,57 @@ final class ArchitectureTest {
           .definedBy("org.mammobeam.model..")
           .layer("stage")
           .definedBy("org.mammobeam.stage")
+          .layer("table")
+          .definedBy("org.mammobeam.table")
           .layer("report")
           .definedBy("org.mammobeam.report")
           .layer("beam")
           .definedBy("org.mammobeam.beam")
           .layer("runner")
           .definedBy("org.mammobeam.runner..")
+          .layer("history")
+          .definedBy("org.mammobeam.history")
           .layer("root")
           .definedBy("org.mammobeam")
           .layer("cli")
           .definedBy("org.mammobeam.cli")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("history")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("root")
-          .mayOnlyBeAccessedByLayers("cli", "runner")
+          .mayOnlyBeAccessedByLayers("cli", "runner", "history")
           .whereLayer("runner")
           .mayOnlyBeAccessedByLayers("root", "cli")
           .whereLayer("beam")
-          .mayOnlyBeAccessedByLayers("root", "cli", "runner")
+          .mayOnlyBeAccessedByLayers("root", "cli", "runner", "history")
+          .whereLayer("table")
+          .mayOnlyBeAccessedByLayers("beam", "root", "cli", "history")
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("beam", "root", "cli")
+          .mayOnlyBeAccessedByLayers("beam", "root", "cli", "history")
           .whereLayer("stage")
-          .mayOnlyBeAccessedByLayers("beam", "root", "cli")
+          .mayOnlyBeAccessedByLayers("beam", "root", "cli", "history")
           .whereLayer("phantom")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("exam")
           .mayOnlyBeAccessedByLayers(
-              "algorithm", "phantom", "codec", "model", "stage", "beam", "runner", "root", "cli")
+              "algorithm",
+              "phantom",
+              "codec",
+              "model",
+              "table",
+              "stage",
+              "beam",
+              "runner",
+              "root",
+              "history",
+              "cli")
           .whereLayer("algorithm")
           .mayOnlyBeAccessedByLayers("stage", "phantom", "beam", "root", "cli")
           .whereLayer("codec")
-          .mayOnlyBeAccessedByLayers("model", "stage", "beam", "root", "cli")
+          .mayOnlyBeAccessedByLayers("model", "table", "stage", "beam", "root", "history", "cli")
           .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("stage", "beam", "root", "cli");
+          .mayOnlyBeAccessedByLayers("stage", "beam", "root", "history", "cli");
 
   @ArchTest
   static final ArchRule packagesAreFreeOfCycles =
@@ -76,7 +94,11 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.mammobeam", "org.mammobeam.beam", "org.mammobeam.cli", "org.mammobeam.runner..")
+              "org.mammobeam",
+              "org.mammobeam.beam",
+              "org.mammobeam.history",
+              "org.mammobeam.cli",
+              "org.mammobeam.runner..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.beam..", "org.joda.time..");

@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.util.construction.PipelineTranslation;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mammobeam.algorithm.AugmentationWindows;
@@ -29,21 +30,26 @@ import org.mammobeam.algorithm.BreastCropper;
 import org.mammobeam.artifact.ArtifactDraft;
 import org.mammobeam.artifact.Sha256;
 import org.mammobeam.beam.AssembleExams;
+import org.mammobeam.beam.BaseRun;
 import org.mammobeam.beam.ExamFolders;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.FormulaModels;
+import org.mammobeam.beam.LocalWorkers;
+import org.mammobeam.beam.LookUpExams;
+import org.mammobeam.beam.MakeRows;
 import org.mammobeam.beam.ModelBundle;
 import org.mammobeam.beam.PublishRun;
+import org.mammobeam.beam.ReadExams;
 import org.mammobeam.beam.RunFolder;
 import org.mammobeam.beam.RunResults;
 import org.mammobeam.beam.RunStage;
 import org.mammobeam.beam.RunSummary;
 import org.mammobeam.beam.StageCount;
-import org.mammobeam.beam.TestWorkers;
-import org.mammobeam.exam.AssembledExam;
+import org.mammobeam.beam.TableRef;
 import org.mammobeam.exam.HorizontalFlip;
+import org.mammobeam.exam.Plan;
+import org.mammobeam.exam.PlannedExam;
 import org.mammobeam.exam.ScreenedExam;
-import org.mammobeam.exam.SourceExam;
 import org.mammobeam.exam.StageOutcome;
 import org.mammobeam.exam.VisualizedExam;
 import org.mammobeam.model.Bundle;
@@ -55,6 +61,7 @@ import org.mammobeam.stage.Reads;
 import org.mammobeam.stage.Stage;
 import org.mammobeam.stage.StageContext;
 import org.mammobeam.stage.VisualizeStage;
+import org.mammobeam.table.SkipRule;
 
 /** The whole graph with networks that are formulas. */
 final class ScreeningPipelineTest {
@@ -68,9 +75,10 @@ final class ScreeningPipelineTest {
           new VisualizeStage(200, ColourMap.RED_GREEN));
 
   @TempDir Path folder;
-  private String store = UUID.randomUUID().toString();
+  private final List<String> refused = new ArrayList<>();
+  private Recompute recompute = Recompute.CHANGED;
 
-  private ScreeningPipeline screening(Path input, Settings settings) {
+  private ScreeningPipeline screening(Path input, Path output, Settings settings) {
     Map<ModelRole, BundleFile> files = new EnumMap<>(ModelRole.class);
     for (ModelRole role : ModelRole.values()) {
       files.put(role, BundleFile.of(role + ".pt", role.label().getBytes(UTF_8)));
@@ -91,8 +99,10 @@ final class ScreeningPipelineTest {
             HorizontalFlip.NO,
             new ModelBundle(new Folder("none"), bundle),
             settings,
+            recompute,
             "type:gpu;count:1");
-    return new ScreeningPipeline(options, new TestWorkers(store, input.toString()));
+    return new ScreeningPipeline(
+        options, new LocalWorkers(options.input(), new Folder(output.toString())));
   }
 
   private static Pipeline pipeline(String... arguments) {
@@ -104,8 +114,10 @@ final class ScreeningPipelineTest {
   private RunSummary run(Path input, Path output, Settings settings, String... arguments)
       throws IOException {
     Pipeline pipeline = pipeline(arguments);
-    RunFolder run = RunFolder.start(new Folder(output.toString()));
-    screening(input, settings).build(pipeline, run);
+    Folder out = new Folder(output.toString());
+    TableRef base = BaseRun.find(out, refused::add);
+    RunFolder run = RunFolder.start(out, base.run(), true);
+    screening(input, output, settings).build(pipeline, run, base);
     pipeline.run().waitUntilFinish();
     return RunResults.summary(run);
   }
@@ -173,7 +185,6 @@ final class ScreeningPipelineTest {
       Path output = folder.resolve("out" + parallelism);
       Path renamed = folder.resolve("exams" + parallelism);
       Files.move(parallelism == 1 ? input : folder.resolve("exams" + (parallelism - 1)), renamed);
-      store = UUID.randomUUID().toString();
       run(renamed, output, QUICK, "--targetParallelism=" + parallelism);
       results.add(
           Files.readString(output.resolve("predictions/predictions.jsonl"))
@@ -214,8 +225,8 @@ final class ScreeningPipelineTest {
   private record CountImages() implements Stage<VisualizedExam, CountImages.Counted> {
     private record Counted(VisualizedExam before, StageOutcome count) implements ScreenedExam {
       @Override
-      public SourceExam source() {
-        return before.source();
+      public PlannedExam planned() {
+        return before.planned();
       }
 
       @Override
@@ -266,17 +277,34 @@ final class ScreeningPipelineTest {
   void aStageIsAddedWithOneRecordAndOneLine() throws IOException {
     Path input = folder.resolve("exams");
     ExamFolders.copyGolden("syn_small", input);
-    ScreeningPipeline screening = screening(input, QUICK.withStages(List.of("crop")));
-    RunFolder run = RunFolder.start(new Folder(folder.resolve("out").toString()));
+    ScreeningPipeline screening =
+        screening(input, folder.resolve("out"), QUICK.withStages(List.of("crop")));
+    ScreeningOptions options = screening.options();
+    Plan plan = options.plan(screening.workers().maxPixels());
+    SkipRule rule = options.recompute().rule(plan);
+    Folder output = new Folder(folder.resolve("out").toString());
+    TableRef base = TableRef.none(output);
+    RunFolder run = RunFolder.start(output, "", true);
     Pipeline pipeline = pipeline();
-    PCollection<AssembledExam> assembled =
-        pipeline.apply(AssembleExams.in(screening.options().input()));
+    PCollection<PlannedExam> exams =
+        pipeline
+            .apply(AssembleExams.in(options.input()))
+            .apply(LookUpExams.in(base, rule, 10))
+            .get(LookUpExams.CHANGED)
+            .apply(ReadExams.with(options.reader(), rule, run))
+            .get(ReadExams.TO_SCREEN);
     screening
-        .screen(assembled)
+        .screen(exams, run)
         .apply("count-images", RunStage.of(new CountImages(), screening.workers()))
+        .apply(MakeRows.of(run))
         .apply(
             "Publish",
-            PublishRun.of(run, screening.options().info(), assembled, screening.workers()));
+            PublishRun.of(
+                run,
+                options.info(plan),
+                base,
+                exams.apply(
+                    MapElements.into(TypeDescriptors.strings()).via(exam -> exam.source().id()))));
     pipeline.run().waitUntilFinish();
     assertEquals(
         "count-images 1 0 0 0", counts(RunResults.summary(run)).get(Settings.STAGES.size()));
@@ -285,8 +313,11 @@ final class ScreeningPipelineTest {
   @Test
   void hintsAreOnTheNetworksAndOnNothingElse() {
     Pipeline pipeline = pipeline();
-    screening(folder, QUICK)
-        .build(pipeline, new RunFolder(new Folder(folder.toString()), "000001-00000000"));
+    screening(folder, folder, QUICK)
+        .build(
+            pipeline,
+            new RunFolder(new Folder(folder.toString()), "000001-00000000"),
+            TableRef.none(new Folder(folder.toString())));
     RunnerApi.Components components = PipelineTranslation.toProto(pipeline).getComponents();
     Set<String> hinted = new TreeSet<>();
     Set<String> plain = new TreeSet<>();

@@ -10,10 +10,13 @@ import java.util.Optional;
  */
 public interface ArtifactStore {
   /**
-   * The artifact of a key: of several attempts the one with the smallest name. An attempt without a
-   * sound manifest is none.
+   * What there is under a key: of several attempts the one with the smallest name. An attempt
+   * without a sound manifest is none.
    */
-  Optional<Artifact> find(String stage, Fingerprint key) throws IOException;
+  Optional<Manifest> find(String stage, Fingerprint key) throws IOException;
+
+  /** What describes an artifact; nothing if it is no longer there. */
+  Optional<Manifest> manifest(Artifact artifact) throws IOException;
 
   /** Opens a file of an artifact. */
   InputStream open(Artifact artifact, String file) throws IOException;

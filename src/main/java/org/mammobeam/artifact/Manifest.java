@@ -19,8 +19,20 @@ public record Manifest(
   /** Name of the description in the artifact's folder. */
   public static final String FILE = "manifest.json";
 
+  /** Name of the note how much processor time computing took, in milliseconds. */
+  public static final String CPU_MILLIS = "cpu-millis";
+
   public Manifest {
     files = files.stream().sorted(Comparator.comparing(StoredFile::name)).toList();
     origin = Collections.unmodifiableSortedMap(new TreeMap<>(origin));
+  }
+
+  /** Processor time that computing the artifact took; 0 where it was not noted. */
+  public long cpuMillis() {
+    try {
+      return Long.parseLong(origin.getOrDefault(CPU_MILLIS, "0"));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 }

@@ -1,72 +1,113 @@
 package org.mammobeam.beam;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.io.UncheckedIOException;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.Wait;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
-import org.mammobeam.artifact.Artifact;
-import org.mammobeam.exam.ExamId;
-import org.mammobeam.exam.ExamResult;
-import org.mammobeam.exam.ScreenedExam;
-import org.mammobeam.stage.VisualizeStage;
+import org.mammobeam.codec.MalformedDataException;
 
 /**
- * Copies the painted images out of the store to {@code overlays/<exam>/}, where people look for
- * them, and takes away what an earlier run left there for the exam.
- *
- * @param <E> exams behind their last stage
+ * Copies the painted images of a published run to where people look for them, and takes away those
+ * of exams that are gone.
  */
-final class CopyOverlays<E extends ScreenedExam> extends PTransform<PCollection<E>, PDone> {
-  private final Folder output;
-  private final WorkerSetup workers;
+final class CopyOverlays extends PTransform<PCollection<RunSummary>, PDone> {
+  private final RunFolder run;
+  private final TableRef base;
 
-  CopyOverlays(Folder output, WorkerSetup workers) {
-    this.output = output;
-    this.workers = workers;
+  CopyOverlays(RunFolder run, TableRef base) {
+    this.run = run;
+    this.base = base;
   }
 
   @Override
-  public PDone expand(PCollection<E> exams) {
-    exams.apply("Copy", ParDo.of(new Fn<>(output, workers)));
-    return PDone.in(exams.getPipeline());
+  public PDone expand(PCollection<RunSummary> published) {
+    PCollection<String> copied =
+        published
+            .apply("Begin", ParDo.of(new Begin(run, base)))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
+            .apply("Spread", Reshuffle.of())
+            .apply("Copy", ParDo.of(new Copy(run.output())))
+            .setCoder(StringUtf8Coder.of());
+    published.apply("Copied", Wait.on(copied)).apply("End", ParDo.of(new End(run.output())));
+    return PDone.in(published.getPipeline());
   }
 
-  static final class Fn<E extends ScreenedExam> extends DoFn<E, Void> {
-    private final Folder output;
-    private final WorkerSetup workers;
+  /** Gives files of rows, each with the run whose rows' images are copied. */
+  static final class Begin extends DoFn<RunSummary, KV<String, String>> {
+    private final RunFolder run;
+    private final TableRef base;
 
-    Fn(Folder output, WorkerSetup workers) {
-      this.output = output;
-      this.workers = workers;
+    Begin(RunFolder run, TableRef base) {
+      this.run = run;
+      this.base = base;
     }
 
     @ProcessElement
-    public void processElement(@Element E exam) throws IOException {
-      ExamResult result = ExamResult.of(exam);
-      String folder = "overlays/" + ExamId.fileName(result.source().id()) + "/";
-      Optional<Artifact> painted = result.artifact(VisualizeStage.NAME);
-      Set<String> wanted = new HashSet<>();
-      if (painted.isPresent()) {
-        for (String file : painted.get().part(VisualizeStage.OVERLAYS).files()) {
-          wanted.add(folder + file);
-          try (InputStream in = workers.store().open(painted.get(), file)) {
-            output.write(folder + file, in);
-          }
-        }
+    public void processElement(@Element RunSummary summary, OutputReceiver<KV<String, String>> out)
+        throws IOException {
+      OverlayCopies copies = new OverlayCopies(run.output());
+      String onlyOf = copies.areOf(base.run()) ? run.id() : "";
+      copies.begin();
+      deleteGone(summary, copies);
+      for (String rows : summary.filesIn(run.path(Segment.ROWS))) {
+        out.output(KV.of(rows, onlyOf));
       }
-      List<String> left =
-          output.list(folder + "*").stream()
-              .map(found -> output.relative(found.resourceId()))
-              .filter(file -> !wanted.contains(file))
-              .toList();
-      output.delete(left);
+    }
+
+    private void deleteGone(RunSummary summary, OverlayCopies copies) throws IOException {
+      RunTable now;
+      try {
+        now = RunTables.load(run, summary, summary.filesIn(run.path(Segment.ROWS)));
+      } catch (MalformedDataException e) {
+        throw new IOException("the table of run " + run.id() + ": " + e.getMessage(), e);
+      }
+      RunTables.of(base)
+          .forEach(
+              row -> {
+                if (now.skip().find(row.skip().exam()).isEmpty()) {
+                  try {
+                    copies.delete(row.read(run.output()).source().id());
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                }
+              });
+    }
+  }
+
+  static final class Copy extends DoFn<KV<String, String>, String> {
+    private final Folder output;
+
+    Copy(Folder output) {
+      this.output = output;
+    }
+
+    @ProcessElement
+    public void processElement(@Element KV<String, String> rows, OutputReceiver<String> out)
+        throws IOException {
+      new OverlayCopies(output).copy(rows.getKey(), rows.getValue());
+      out.output(rows.getKey());
+    }
+  }
+
+  static final class End extends DoFn<RunSummary, Void> {
+    private final Folder output;
+
+    End(Folder output) {
+      this.output = output;
+    }
+
+    @ProcessElement
+    public void processElement(@Element RunSummary summary) throws IOException {
+      new OverlayCopies(output).end(summary.run());
     }
   }
 }

@@ -1,17 +1,14 @@
 package org.mammobeam.beam;
 
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import org.mammobeam.artifact.Sha256;
+import org.mammobeam.artifact.Hash128;
 
 /**
  * How many exams, and which, in 24 bytes: two sets are the same where these are. Sums do not depend
  * on the order.
  *
  * @param count of exams
- * @param high half of the sum of their IDs' digests
+ * @param high half of the sum of the hashes of their IDs
  * @param low the other half
  */
 public record ExamSet(long count, long high, long low) implements Serializable {
@@ -19,10 +16,8 @@ public record ExamSet(long count, long high, long low) implements Serializable {
 
   /** The set of one exam. */
   public static ExamSet of(String id) {
-    ByteBuffer digest =
-        ByteBuffer.wrap(
-            HexFormat.of().parseHex(Sha256.of(id.getBytes(StandardCharsets.UTF_8)).hex()));
-    return new ExamSet(1, digest.getLong(), digest.getLong());
+    Hash128 hash = Hash128.of(id);
+    return new ExamSet(1, hash.high(), hash.low());
   }
 
   /** Both sets, which have no exam in common. */

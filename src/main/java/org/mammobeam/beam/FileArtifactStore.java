@@ -1,5 +1,6 @@
 package org.mammobeam.beam;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -20,26 +21,32 @@ import org.mammobeam.codec.SealedJson;
  */
 public record FileArtifactStore(Folder output) implements ArtifactStore {
   @Override
-  public Optional<Artifact> find(String stage, Fingerprint key) throws IOException {
+  public Optional<Manifest> find(String stage, Fingerprint key) throws IOException {
     String folder = Artifact.folder(stage, key);
     List<String> manifests =
         output.list(folder + "/*/" + Manifest.FILE).stream()
             .map(file -> output.relative(file.resourceId()))
             .sorted()
             .toList();
-    for (String manifest : manifests) {
-      Optional<Artifact> artifact = artifact(manifest);
-      if (artifact.isPresent() && manifest.startsWith(artifact.get().folder() + "/")) {
-        return artifact;
+    for (String file : manifests) {
+      Optional<Manifest> manifest = read(file);
+      if (manifest.isPresent()) {
+        return manifest;
       }
     }
     return Optional.empty();
   }
 
-  private Optional<Artifact> artifact(String manifest) throws IOException {
+  @Override
+  public Optional<Manifest> manifest(Artifact artifact) throws IOException {
+    return read(artifact.folder() + "/" + Manifest.FILE);
+  }
+
+  private Optional<Manifest> read(String file) throws IOException {
     try {
-      return Optional.of(SealedJson.open(output.read(manifest), Manifest.class).artifact());
-    } catch (MalformedDataException e) {
+      return Optional.of(SealedJson.open(output.read(file), Manifest.class))
+          .filter(manifest -> file.startsWith(manifest.artifact().folder() + "/"));
+    } catch (MalformedDataException | FileNotFoundException e) {
       return Optional.empty();
     }
   }

@@ -1,15 +1,23 @@
 package org.mammobeam.beam;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -19,6 +27,8 @@ import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
+import org.mammobeam.artifact.Fingerprint;
+import org.mammobeam.artifact.Sha256;
 
 /**
  * A folder on any of Beam's file systems. Paths inside of it are relative and use {@code /}.
@@ -48,10 +58,40 @@ public record Folder(String uri) implements Serializable {
     return Channels.newInputStream(FileSystems.open(resource(path)));
   }
 
+  /** Opens a file that is read in small pieces. */
+  public InputStream openBuffered(String path) throws IOException {
+    return new BufferedInputStream(open(path), BUFFER_BYTES);
+  }
+
   /** Reads a small file whole. */
   public byte[] read(String path) throws IOException {
     try (InputStream in = open(path)) {
       return in.readAllBytes();
+    }
+  }
+
+  /** SHA-256 of a file's bytes. */
+  public Fingerprint digest(String path) throws IOException {
+    try (DigestInputStream in = new DigestInputStream(open(path), Sha256.start())) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return Sha256.finish(in.getMessageDigest());
+    }
+  }
+
+  /** Reads some bytes out of a file. */
+  public byte[] read(String path, long offset, int length) throws IOException {
+    try (ReadableByteChannel channel = FileSystems.open(resource(path));
+        InputStream in = Channels.newInputStream(channel)) {
+      if (channel instanceof SeekableByteChannel seekable) {
+        seekable.position(offset);
+      } else {
+        in.skipNBytes(offset);
+      }
+      byte[] bytes = in.readNBytes(length);
+      if (bytes.length != length) {
+        throw new EOFException(path + " ends too early");
+      }
+      return bytes;
     }
   }
 
@@ -97,6 +137,18 @@ public record Folder(String uri) implements Serializable {
         paths.stream().map(this::resource).toList(), StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
+  /** Deletes a folder that has nothing in it; object stores have none. */
+  public void deleteEmptyFolder(String path) throws IOException {
+    ResourceId folder = FileSystems.matchNewResource(uri + "/" + path, true);
+    if (folder.getScheme().equals("file")) {
+      try {
+        Files.deleteIfExists(Path.of(folder.toString()));
+      } catch (DirectoryNotEmptyException e) {
+        // Somebody's own file lies in it.
+      }
+    }
+  }
+
   /** The files that fit a pattern, in no order; none is fine. */
   public List<Metadata> list(String pattern) throws IOException {
     try {
@@ -109,6 +161,20 @@ public record Folder(String uri) implements Serializable {
   /** The file of this name, if it is there; patterns find nothing. */
   public List<Metadata> find(String path) throws IOException {
     return GLOB_CHARACTERS.matcher(path).find() ? List.of() : list(path);
+  }
+
+  /** Names of the folders in this one, where the file system knows folders without files. */
+  public List<String> localFolders() throws IOException {
+    ResourceId folder = FileSystems.matchNewResource(uri, true);
+    if (!folder.getScheme().equals("file")) {
+      return List.of();
+    }
+    List<String> folders = new ArrayList<>();
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(Path.of(folder.toString()), Files::isDirectory)) {
+      found.forEach(path -> folders.add(String.valueOf(path.getFileName())));
+    }
+    return folders;
   }
 
   /** The path of a listed file inside this folder. */

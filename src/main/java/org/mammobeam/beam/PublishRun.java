@@ -8,64 +8,54 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TypeDescriptor;
-import org.mammobeam.exam.AssembledExam;
-import org.mammobeam.exam.ScreenedExam;
 
 /**
  * Writes the results of a run and publishes it: the last step of the job, so that it happens
  * whether or not somebody still waits for the job. What lies at the top of the output folder are
  * copies, made afterwards.
- *
- * @param <E> exams behind their last stage
  */
-public final class PublishRun<E extends ScreenedExam>
-    extends PTransform<PCollection<E>, PCollection<RunSummary>> {
+public final class PublishRun extends PTransform<PCollection<ExamRow>, PCollection<RunSummary>> {
   private final RunFolder run;
   private final RunInfo info;
-  private final PCollection<AssembledExam> assembled;
-  private final WorkerSetup workers;
+  private final TableRef base;
+  private final PCollection<String> assembled;
 
-  private PublishRun(
-      RunFolder run, RunInfo info, PCollection<AssembledExam> assembled, WorkerSetup workers) {
+  private PublishRun(RunFolder run, RunInfo info, TableRef base, PCollection<String> assembled) {
     this.run = run;
     this.info = info;
+    this.base = base;
     this.assembled = assembled;
-    this.workers = workers;
   }
 
   /**
-   * Publishes the screened exams.
+   * Publishes the rows of exams.
    *
-   * @param assembled the exams that were found, against which the rows are counted
-   * @param workers give the store that painted images are copied from
+   * @param base the table that rows were taken over from
+   * @param assembled IDs of the exams that were found, against which the rows are counted
    */
-  public static <E extends ScreenedExam> PublishRun<E> of(
-      RunFolder run, RunInfo info, PCollection<AssembledExam> assembled, WorkerSetup workers) {
-    return new PublishRun<>(run, info, assembled, workers);
+  public static PublishRun of(
+      RunFolder run, RunInfo info, TableRef base, PCollection<String> assembled) {
+    return new PublishRun(run, info, base, assembled);
   }
 
   @Override
-  public PCollection<RunSummary> expand(PCollection<E> exams) {
+  public PCollection<RunSummary> expand(PCollection<ExamRow> rows) {
     PCollection<RunSummary> published =
-        PCollectionList.of(written(exams))
+        PCollectionList.of(written(rows))
             .and(found())
             .apply("Parts", Flatten.pCollections())
             .apply("Gather", Combine.globally(RunParts::sum))
-            .apply("Publish", ParDo.of(new Fn(run, info)))
+            .apply("Publish", ParDo.of(new Fn(run, info, base)))
             .setCoder(SerializableCoder.of(RunSummary.class));
-    exams
-        .apply("Published", Wait.on(published))
-        .apply("Overlays", new CopyOverlays<>(run.output(), workers));
+    published.apply("Overlays", new CopyOverlays(run, base));
     return published;
   }
 
-  private PCollection<RunParts> written(PCollection<E> exams) {
-    return exams
-        .apply("Rows", new WriteRows<>(run))
+  private PCollection<RunParts> written(PCollection<ExamRow> rows) {
+    return rows.apply("Rows", new WriteRows(run))
         .apply(
             "Written", MapElements.into(TypeDescriptor.of(RunParts.class)).via(RunParts::written))
         .setCoder(SerializableCoder.of(RunParts.class));
@@ -73,10 +63,7 @@ public final class PublishRun<E extends ScreenedExam>
 
   private PCollection<RunParts> found() {
     return assembled
-        .apply(
-            "Found",
-            MapElements.into(TypeDescriptor.of(ExamSet.class))
-                .via(exam -> ExamSet.of(exam.files().id())))
+        .apply("Found", MapElements.into(TypeDescriptor.of(ExamSet.class)).via(ExamSet::of))
         .setCoder(SerializableCoder.of(ExamSet.class))
         .apply("Count", Combine.globally(ExamSet::sum))
         .apply(
@@ -87,16 +74,18 @@ public final class PublishRun<E extends ScreenedExam>
   static final class Fn extends DoFn<RunParts, RunSummary> {
     private final RunFolder run;
     private final RunInfo info;
+    private final TableRef base;
 
-    Fn(RunFolder run, RunInfo info) {
+    Fn(RunFolder run, RunInfo info, TableRef base) {
       this.run = run;
       this.info = info;
+      this.base = base;
     }
 
     @ProcessElement
     public void processElement(@Element RunParts parts, OutputReceiver<RunSummary> out)
         throws IOException {
-      out.output(new RunPublisher(run, info).publish(parts.segments(), parts.assembled()));
+      out.output(new RunPublisher(run, info, base).publish(parts.segments(), parts.assembled()));
     }
   }
 }

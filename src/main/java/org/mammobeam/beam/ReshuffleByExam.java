@@ -2,6 +2,7 @@ package org.mammobeam.beam;
 
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PCollection;
@@ -14,21 +15,27 @@ import org.mammobeam.exam.ScreenedExam;
  *
  * @param <E> the exams
  */
-public final class ReshuffleByExam<E extends ScreenedExam>
-    extends PTransform<PCollection<E>, PCollection<E>> {
-  private ReshuffleByExam() {}
+public final class ReshuffleByExam<E> extends PTransform<PCollection<E>, PCollection<E>> {
+  private final SerializableFunction<E, String> id;
 
+  private ReshuffleByExam(SerializableFunction<E, String> id) {
+    this.id = id;
+  }
+
+  /** Spreads exams between stages. */
   public static <E extends ScreenedExam> ReshuffleByExam<E> create() {
-    return new ReshuffleByExam<>();
+    return by(exam -> exam.source().id());
+  }
+
+  /** Spreads anything that has an exam ID. */
+  public static <E> ReshuffleByExam<E> by(SerializableFunction<E, String> id) {
+    return new ReshuffleByExam<>(id);
   }
 
   @Override
   public PCollection<E> expand(PCollection<E> exams) {
     return exams
-        .apply(
-            "ByExam",
-            WithKeys.<String, E>of(exam -> exam.source().id())
-                .withKeyType(TypeDescriptors.strings()))
+        .apply("ByExam", WithKeys.<String, E>of(id).withKeyType(TypeDescriptors.strings()))
         .apply("Spread", Reshuffle.of())
         .apply("Exams", Values.create())
         .setCoder(exams.getCoder());

@@ -9,19 +9,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mammobeam.algorithm.PredictionText;
 import org.mammobeam.artifact.Artifact;
 import org.mammobeam.artifact.Fingerprint;
+import org.mammobeam.artifact.Hash128;
 import org.mammobeam.codec.CanonicalJson;
 import org.mammobeam.codec.MalformedDataException;
 import org.mammobeam.exam.ExamResult;
 import org.mammobeam.exam.Failure;
-import org.mammobeam.exam.Outcome;
 import org.mammobeam.exam.StageFailure;
 import org.mammobeam.exam.StageOutcome;
 import org.mammobeam.stage.ClassifyImageHeatmapsStage;
@@ -42,7 +44,8 @@ final class ResultFiles implements AutoCloseable {
   private static final int LISTED_FAILURES = 100;
 
   private final Map<String, OutputStream> files = new LinkedHashMap<>();
-  private final Map<String, long[]> counts = new LinkedHashMap<>();
+  private final StageCounts counts;
+  private final Set<Hash128> plans = new LinkedHashSet<>();
   private final List<String> failures = new ArrayList<>();
   private long failedExams;
 
@@ -66,6 +69,7 @@ final class ResultFiles implements AutoCloseable {
 
   /** Starts the files in the run's folder. */
   ResultFiles(RunFolder run) throws IOException {
+    this.counts = new StageCounts(run.id());
     for (String file : FILES) {
       files.put(file, run.output().create(run.path(file)));
     }
@@ -95,7 +99,8 @@ final class ResultFiles implements AutoCloseable {
     for (StageFailure failure : ofExam) {
       add(failure);
     }
-    result.outcomes().forEach(this::count);
+    counts.add(result);
+    plans.add(result.plan());
   }
 
   /** A line of the failures' file, for people. */
@@ -154,24 +159,14 @@ final class ResultFiles implements AutoCloseable {
     return versions;
   }
 
-  private void count(StageOutcome stage) {
-    long[] of = counts.computeIfAbsent(stage.stage(), unused -> new long[5]);
-    Outcome outcome = stage.outcome();
-    if (outcome instanceof Outcome.Done done) {
-      of[done.reused() ? 1 : 0]++;
-      of[4] += done.cpuMillis();
-    } else {
-      of[outcome instanceof Outcome.Failed ? 2 : 3]++;
-    }
-  }
-
   /** What the stages did, in their order. */
   List<StageCount> stages() {
-    return counts.entrySet().stream().map(e -> count(e.getKey(), e.getValue())).toList();
+    return counts.list();
   }
 
-  private static StageCount count(String stage, long[] of) {
-    return new StageCount(stage, of[0], of[1], of[2], of[3], of[4]);
+  /** Hashes of the plans that the rows come from. */
+  Set<Hash128> plans() {
+    return plans;
   }
 
   /** Exams with a failure. */

@@ -1,12 +1,19 @@
 package org.mammobeam.beam;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mammobeam.codec.MalformedDataException;
+import org.mammobeam.codec.SealedJson;
 
 /**
  * The folder of one run in the output: {@code runs/<n>-<random>}.
@@ -23,19 +30,45 @@ public record RunFolder(Folder output, String id) implements Serializable {
 
   private static final Pattern RUN = Pattern.compile("(?:.*/)?runs/(([0-9]{6,})-[0-9a-f]{8})/.*");
 
-  /** Starts a run, numbered behind all that were started, finished or not. */
-  public static RunFolder start(Folder output) throws IOException {
+  /**
+   * Starts a run, numbered behind all that were started, finished or not.
+   *
+   * @param base the run whose table it looks exams up in, empty without
+   * @param inProcess whether the run ends with this process
+   */
+  public static RunFolder start(Folder output, String base, boolean inProcess) throws IOException {
     long greatest = ids(output, START).mapToLong(RunFolder::number).max().orElse(0);
     String random = UUID.randomUUID().toString().substring(0, 8);
     RunFolder run =
         new RunFolder(output, String.format(Locale.ROOT, "%06d-%s", greatest + 1, random));
-    output.write(run.path(START), new byte[0]);
+    OutputIdentity.ensure(output);
+    output.write(run.path(START), SealedJson.seal(RunStart.now(base, inProcess)));
     return run;
   }
 
   /** IDs of the published runs, oldest first. */
   public static Stream<String> published(Folder output) throws IOException {
     return ids(output, DONE).sorted();
+  }
+
+  /** IDs of the runs that were started and not published, oldest first. */
+  public static List<String> unfinished(Folder output) throws IOException {
+    Set<String> done = ids(output, DONE).collect(Collectors.toSet());
+    return ids(output, START).filter(id -> !done.contains(id)).sorted().toList();
+  }
+
+  /** Whether it is published. */
+  public boolean isPublished() throws IOException {
+    return !output.list(path(DONE)).isEmpty();
+  }
+
+  /** How the run was started; nothing where that cannot be read. */
+  public Optional<RunStart> started() throws IOException {
+    try {
+      return Optional.of(SealedJson.open(output.read(path(START)), RunStart.class));
+    } catch (MalformedDataException | FileNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   private static Stream<String> ids(Folder output, String file) throws IOException {

@@ -2,15 +2,22 @@ package org.mammobeam.beam;
 
 import java.io.Serializable;
 import java.util.List;
-import org.mammobeam.exam.ModelDigests;
+import org.mammobeam.exam.Plan;
 
 /**
  * What a run says of itself.
  *
  * @param program that runs, with its version
- * @param models that its exams are screened with
  * @param disclaimer of the models
- * @param stages per line a stage with its version and settings
+ * @param plan that it screens by
+ * @param task which exams it was to work on, for people
  */
-public record RunInfo(String program, ModelDigests models, String disclaimer, List<String> stages)
-    implements Serializable {}
+public record RunInfo(String program, String disclaimer, Plan plan, String task)
+    implements Serializable {
+  /** A line for each stage with its version and settings. */
+  public List<String> stages() {
+    return plan.stages().stream()
+        .map(s -> "%s, version %d: %s".formatted(s.stage(), s.version(), s.settings()))
+        .toList();
+  }
+}

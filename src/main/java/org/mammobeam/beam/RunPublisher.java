@@ -2,27 +2,25 @@ package org.mammobeam.beam;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.mammobeam.artifact.Fingerprint;
-import org.mammobeam.artifact.Sha256;
 import org.mammobeam.codec.SealedJson;
 import org.mammobeam.exam.ExamResult;
+import org.mammobeam.exam.Plan;
 import org.mammobeam.report.ReportHeader;
 
 /**
  * Merges the segments of a run into its result files and publishes it by writing {@code DONE} last.
- * Doing it again gives the same files.
+ * A run that is published already stays as it is.
  *
  * @param run its folder
  * @param info what it says of itself
+ * @param base the table that it looked exams up in
  */
-record RunPublisher(RunFolder run, RunInfo info) {
+record RunPublisher(RunFolder run, RunInfo info, TableRef base) {
   /**
    * Publishes.
    *
@@ -31,6 +29,9 @@ record RunPublisher(RunFolder run, RunInfo info) {
    * @throws IllegalStateException if there is not one row for each exam; nothing is published then
    */
   RunSummary publish(List<Segment> segments, ExamSet assembled) throws IOException {
+    if (run.isPublished()) {
+      return RunResults.summary(run);
+    }
     ExamSet written = ExamSet.sum(segments.stream().map(Segment::exams).toList());
     if (!written.equals(assembled)) {
       throw new IllegalStateException(
@@ -39,20 +40,9 @@ record RunPublisher(RunFolder run, RunInfo info) {
     }
     ResultFiles results = writeResults(segments);
     ReportFiles report =
-        new ReportFiles(
-            run.output(),
-            header(results, assembled),
-            segments.stream().map(Segment::cards).toList());
+        new ReportFiles(run.output(), header(results, assembled), paths(segments, Segment.CARDS));
     List<String> pages = report.write(run.path(""));
-    RunSummary summary =
-        new RunSummary(
-            run.id(),
-            info.program(),
-            assembled,
-            results.failedExams(),
-            info.models(),
-            results.stages(),
-            digests(segments, pages));
+    RunSummary summary = summary(results, assembled, digests(segments, pages));
     run.output().write(run.path(RunFolder.DONE), SealedJson.seal(summary));
     for (String file : ResultFiles.FILES) {
       copy(run.path(file), file);
@@ -61,11 +51,43 @@ record RunPublisher(RunFolder run, RunInfo info) {
     return summary;
   }
 
+  private RunSummary summary(ResultFiles results, ExamSet exams, SortedMap<String, String> digests)
+      throws IOException {
+    long now = System.currentTimeMillis();
+    return new RunSummary(
+        run.id(),
+        OutputIdentity.find(run.output()).orElse(""),
+        base.run(),
+        info,
+        run.started().map(RunStart::startedMillis).orElse(now),
+        now,
+        exams,
+        results.failedExams(),
+        results.stages(),
+        plans(results),
+        digests);
+  }
+
+  /** The plans that rows come from: this run's, and those of rows that were taken over. */
+  private SortedMap<String, Plan> plans(ResultFiles results) throws IOException {
+    SortedMap<String, Plan> plans = new TreeMap<>();
+    if (base.exists()) {
+      plans.putAll(RunResults.summary(base.runFolder()).plans());
+    }
+    plans.put(info.plan().hash().toString(), info.plan());
+    plans.keySet().retainAll(results.plans().stream().map(Object::toString).toList());
+    return plans;
+  }
+
+  private List<String> paths(List<Segment> segments, String folder) {
+    return segments.stream().map(segment -> run.path(folder + segment.name())).toList();
+  }
+
   private ResultFiles writeResults(List<Segment> segments) throws IOException {
-    List<String> rows = segments.stream().map(Segment::rows).toList();
     try (ResultFiles results = new ResultFiles(run);
         SortedLines<ExamResult> sorted =
-            new SortedLines<>(run.output(), rows, ExamResult.class, ExamResult.BY_ID)) {
+            new SortedLines<>(
+                run.output(), paths(segments, Segment.ROWS), ExamResult.class, ExamResult.BY_ID)) {
       for (Optional<ExamResult> row = sorted.next(); row.isPresent(); row = sorted.next()) {
         results.add(row.get());
       }
@@ -75,36 +97,32 @@ record RunPublisher(RunFolder run, RunInfo info) {
 
   private ReportHeader header(ResultFiles results, ExamSet exams) {
     SortedMap<String, String> models = new TreeMap<>();
-    info.models().byRole().forEach((role, digest) -> models.put(role, digest.hex()));
+    info.plan().models().byRole().forEach((role, digest) -> models.put(role, digest.hex()));
     return new ReportHeader(
         run.id(),
         info.program(),
-        info.models().bundle(),
+        info.plan().models().bundle(),
         info.disclaimer(),
         exams.count(),
         results.failedExams(),
         models,
         info.stages(),
-        results.failures());
+        results.failures(),
+        Savings.of(results.stages()).text());
   }
 
   private SortedMap<String, String> digests(List<Segment> segments, List<String> pages)
       throws IOException {
     List<String> files = new ArrayList<>(pages);
     ResultFiles.FILES.forEach(file -> files.add(run.path(file)));
-    segments.forEach(segment -> files.addAll(List.of(segment.rows(), segment.cards())));
+    for (String folder : List.of(Segment.ROWS, Segment.SKIP, Segment.CARDS)) {
+      files.addAll(paths(segments, folder));
+    }
     SortedMap<String, String> digests = new TreeMap<>();
     for (String file : files) {
-      digests.put(file, digest(file).hex());
+      digests.put(file, run.output().digest(file).hex());
     }
     return digests;
-  }
-
-  private Fingerprint digest(String file) throws IOException {
-    try (DigestInputStream in = new DigestInputStream(run.output().open(file), Sha256.start())) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return Sha256.finish(in.getMessageDigest());
-    }
   }
 
   private void copy(String from, String to) throws IOException {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.mammobeam.codec.CanonicalJson;
 import org.mammobeam.codec.MalformedDataException;
 import org.mammobeam.codec.SealedJson;
 import org.mammobeam.exam.ExamResult;
@@ -34,35 +33,20 @@ public final class RunResults {
         : Optional.of(new RunFolder(output, published.get(published.size() - 1)));
   }
 
-  /** The row of an exam. */
-  public static Optional<ExamResult> find(RunFolder run, String exam) throws IOException {
-    for (String file : summary(run).files().keySet()) {
-      if (file.startsWith(run.path(WriteRows.ROWS))) {
-        Optional<ExamResult> row = findIn(run, file, exam);
-        if (row.isPresent()) {
-          return row;
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<ExamResult> findIn(RunFolder run, String file, String exam)
-      throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(run.output().open(file), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        ExamResult row =
-            CanonicalJson.read(line.getBytes(StandardCharsets.UTF_8), ExamResult.class);
-        if (row.source().id().equals(exam)) {
-          return Optional.of(row);
-        }
-      }
-      return Optional.empty();
+  /** The table of a run. */
+  public static RunTable table(RunFolder run) throws IOException {
+    RunSummary summary = summary(run);
+    try {
+      return RunTables.load(run, summary, summary.filesIn(run.path(Segment.ROWS)));
     } catch (MalformedDataException e) {
       throw new IOException("run " + run.id() + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** The row of an exam. */
+  public static Optional<ExamResult> find(RunFolder run, String exam) throws IOException {
+    Optional<KnownRow> row = table(run).find(exam);
+    return row.isEmpty() ? Optional.empty() : Optional.of(row.get().read(run.output()));
   }
 
   /**

@@ -6,6 +6,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.mammobeam.artifact.Artifact;
 import org.mammobeam.artifact.ArtifactDraft;
 import org.mammobeam.artifact.Fingerprint;
+import org.mammobeam.artifact.Manifest;
 import org.mammobeam.exam.Failure;
 import org.mammobeam.exam.Outcome;
 import org.mammobeam.exam.ScreenedExam;
@@ -39,30 +43,30 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
     extends PTransform<PCollection<I>, PCollection<O>> {
   private final Stage<I, O> stage;
   private final WorkerSetup setup;
-  private final boolean computes;
+  private final StageTask task;
 
-  private RunStage(Stage<I, O> stage, WorkerSetup setup, boolean computes) {
+  private RunStage(Stage<I, O> stage, WorkerSetup setup, StageTask task) {
     super(stage.name());
     this.stage = stage;
     this.setup = setup;
-    this.computes = computes;
+    this.task = task;
   }
 
   /** Runs a stage. */
   public static <I extends ScreenedExam, O extends ScreenedExam> RunStage<I, O> of(
       Stage<I, O> stage, WorkerSetup setup) {
-    return new RunStage<>(stage, setup, true);
+    return new RunStage<>(stage, setup, new StageTask(StageTask.Mode.NEEDED, Map.of()));
   }
 
-  /** Only looks up what the stage made earlier: for stages that this job is not to run. */
-  public RunStage<I, O> computing(boolean wanted) {
-    return new RunStage<>(stage, setup, wanted);
+  /** The same with another task. */
+  public RunStage<I, O> doing(StageTask other) {
+    return new RunStage<>(stage, setup, other);
   }
 
   @Override
   public PCollection<O> expand(PCollection<I> exams) {
     return exams
-        .apply("Run", ParDo.of(new Fn<>(stage, setup, computes)))
+        .apply("Run", ParDo.of(new Fn<>(stage, setup, task)))
         .setCoder(SerializableCoder.of(stage.output()));
   }
 
@@ -71,13 +75,13 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
 
     private final Stage<I, O> stage;
     private final WorkerSetup setup;
-    private final boolean computes;
+    private final StageTask task;
     private transient @Nullable Worker worker;
 
-    Fn(Stage<I, O> stage, WorkerSetup setup, boolean computes) {
+    Fn(Stage<I, O> stage, WorkerSetup setup, StageTask task) {
       this.stage = stage;
       this.setup = setup;
-      this.computes = computes;
+      this.task = task;
     }
 
     @Setup
@@ -110,12 +114,14 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
         return new Outcome.NotRun(missing.get());
       }
       Fingerprint key = reads.key(stage);
-      Optional<Artifact> existing = worker.store().find(stage.name(), key);
-      if (existing.isPresent()) {
-        count("reused", 1);
-        return new Outcome.Done(existing.get(), true, 0);
+      if (task.mode() != StageTask.Mode.ANEW) {
+        Optional<Outcome> known = new KnownOutcomes(worker).find(stage.name(), key, exam.planned());
+        if (known.isPresent()) {
+          count(known.get() instanceof Outcome.Done ? "reused" : "remembered", 1);
+          return known.get();
+        }
       }
-      if (!computes) {
+      if (task.mode() == StageTask.Mode.LOOK_UP) {
         return new Outcome.NotRun("not asked for");
       }
       HeavyWork.enter();
@@ -140,14 +146,14 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
         count("cpu-millis", cpuMillis);
         return new Outcome.Done(artifact, false, cpuMillis);
       } catch (UnprocessableExamException e) {
-        return failed(key, Failure.ofData(String.valueOf(e.getMessage())));
+        return failed(worker.failureKey(key), Failure.ofData(String.valueOf(e.getMessage())));
       } catch (UncheckedIOException e) {
         throw e;
       } catch (RuntimeException e) {
         if (Thread.currentThread().isInterrupted()) {
           throw e;
         }
-        return failed(key, internal(e));
+        return failed(worker.failureKey(key), internal(e));
       } finally {
         if (!committed) {
           draft.discard();
@@ -158,13 +164,15 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
     private Artifact commit(ArtifactDraft draft, long cpuMillis) throws IOException {
       draft.origin("version", Integer.toString(stage.version()));
       draft.origin("settings", stage.toString());
-      draft.origin("cpu-millis", Long.toString(cpuMillis));
+      draft.origin(Manifest.CPU_MILLIS, Long.toString(cpuMillis));
+      draft.origin("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+      task.origin().forEach(draft::origin);
       return draft.commit();
     }
 
-    private Outcome failed(Fingerprint key, Failure failure) {
+    private Outcome failed(Fingerprint fingerprint, Failure failure) {
       count("failed", 1);
-      return new Outcome.Failed(key, failure);
+      return new Outcome.Failed(fingerprint, failure, false);
     }
 
     private static Failure internal(RuntimeException e) {

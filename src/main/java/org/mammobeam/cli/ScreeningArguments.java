@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mammobeam.Recompute;
 import org.mammobeam.ScreeningOptions;
 import org.mammobeam.Settings;
 import org.mammobeam.SettingsFile;
@@ -15,6 +16,7 @@ import org.mammobeam.model.Device;
 import org.mammobeam.model.Precision;
 import org.mammobeam.stage.CentersStage;
 import org.mammobeam.stage.CropStage;
+import org.mammobeam.table.Reprocess;
 import picocli.CommandLine.Option;
 
 /** The options that say what is screened, and how. */
@@ -98,6 +100,34 @@ final class ScreeningArguments {
       description = "Larger images are refused (default: 100).")
   int maxMegapixels = 100;
 
+  @Option(
+      names = "--reprocess",
+      paramLabel = "POLICY",
+      description =
+          "changed: what has changed in any way (default). new-only: new and changed exams; others"
+              + " keep results of other models and settings. failed: as changed, and what failed is"
+              + " tried again. all: everything is computed again.")
+  String reprocess = Reprocess.CHANGED.label();
+
+  @Option(
+      names = "--exams",
+      paramLabel = "GLOB",
+      description = "Work on these exams only, with * and ?; the others keep their results.")
+  String exams = "";
+
+  @Option(
+      names = "--rehash",
+      description = "Read every file, also where length and time say that it is unchanged.")
+  boolean rehash;
+
+  @Option(
+      names = "--table-rows-in-memory",
+      paramLabel = "N",
+      description =
+          "A fingerprint table of more exams is joined instead of held by every worker (default:"
+              + " ${DEFAULT-VALUE}).")
+  long tableRowsInMemory = Recompute.DEFAULT_TABLE_ROWS;
+
   /** What the job is to do. */
   ScreeningOptions options() throws UsageException {
     Settings settings = settings();
@@ -109,7 +139,13 @@ final class ScreeningArguments {
     }
     boolean cpu = parsedDevice().equals(Device.CPU);
     return new ScreeningOptions(
-        folder(input), examList, horizontalFlip, bundle, settings, cpu ? null : accelerator);
+        folder(input),
+        examList,
+        horizontalFlip,
+        bundle,
+        settings,
+        recompute(),
+        cpu ? null : accelerator);
   }
 
   /** What its workers have. */
@@ -119,6 +155,11 @@ final class ScreeningArguments {
     }
     return new FileWorkers(
         folder(input), folder(output), options.models(), parsedDevice(), maxMegapixels * MEGA);
+  }
+
+  private Recompute recompute() throws UsageException {
+    Reprocess policy = parse("--reprocess", () -> Reprocess.parse(reprocess));
+    return new Recompute(policy, rehash, exams, tableRowsInMemory);
   }
 
   private Device parsedDevice() throws UsageException {

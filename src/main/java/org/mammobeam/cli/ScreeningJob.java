@@ -11,10 +11,12 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.mammobeam.ScreeningOptions;
 import org.mammobeam.ScreeningPipeline;
+import org.mammobeam.beam.BaseRun;
 import org.mammobeam.beam.FileWorkers;
 import org.mammobeam.beam.RunFolder;
 import org.mammobeam.beam.RunResults;
 import org.mammobeam.beam.RunSummary;
+import org.mammobeam.beam.TableRef;
 
 /**
  * Starts the job and tells how it goes.
@@ -40,9 +42,10 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
       ScreeningOptions options = arguments.options();
       FileWorkers workers = arguments.workers(options);
       checkInput(arguments, workers);
-      RunFolder run = RunFolder.start(workers.output());
+      TableRef base = BaseRun.find(workers.output(), this::warn);
+      RunFolder run = RunFolder.start(workers.output(), base.run(), isLocal(beam));
       Pipeline pipeline = Pipeline.create(beam);
-      new ScreeningPipeline(options, workers).build(pipeline, run);
+      new ScreeningPipeline(options, workers).build(pipeline, run, base);
       State state = new Progress(err, options.settings().stages()).watch(pipeline.run());
       if (state != State.DONE) {
         return failed("it ended as " + state);
@@ -73,6 +76,15 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage() + " (mammobeam run --help lists the options)", e);
     }
+  }
+
+  private static boolean isLocal(PipelineOptions beam) {
+    return beam.getRunner().getSimpleName().equals("DirectRunner");
+  }
+
+  private void warn(String what) {
+    err.println("mammobeam: " + what);
+    err.flush();
   }
 
   private static void checkInput(ScreeningArguments arguments, FileWorkers workers)

@@ -3,6 +3,7 @@ package org.mammobeam.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.mammobeam.beam.RunSummary;
+import org.mammobeam.beam.Savings;
 import org.mammobeam.beam.StageCount;
 
 /**
@@ -27,9 +28,13 @@ record SummaryTable(RunSummary summary) {
           stage.stage(),
           stage.computed(),
           stage.reused(),
-          stage.failed(),
+          stage.failed() + stage.remembered(),
           stage.notRun(),
           String.format(Locale.ROOT, "%.1f", stage.cpuMillis() / 1000.0));
+    }
+    String savings = Savings.of(summary.stages()).text();
+    if (!savings.isEmpty()) {
+      out.println(savings);
     }
   }
 }

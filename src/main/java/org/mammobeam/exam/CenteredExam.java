@@ -14,8 +14,8 @@ public record CenteredExam(CroppedExam before, StageOutcome centers) implements 
   }
 
   @Override
-  public SourceExam source() {
-    return before.source();
+  public PlannedExam planned() {
+    return before.planned();
   }
 
   @Override

@@ -8,11 +8,11 @@ import java.util.List;
  * @param before the exam as it reached the stage
  * @param crop what the stage came to
  */
-public record CroppedExam(SourceExam before, StageOutcome crop) implements ScreenedExam {
+public record CroppedExam(PlannedExam before, StageOutcome crop) implements ScreenedExam {
 
   @Override
-  public SourceExam source() {
-    return before.source();
+  public PlannedExam planned() {
+    return before.planned();
   }
 
   @Override

@@ -7,14 +7,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.mammobeam.artifact.Artifact;
+import org.mammobeam.artifact.Hash128;
 
 /**
  * All that a run knows of an exam in the end: the detail row of its table.
  *
  * @param source the exam as it came
+ * @param run that wrote the row: what this run reused or tried is said of that one
+ * @param plan hash of the plan that the outcomes come from
  * @param outcomes of the stages in their order
  */
-public record ExamResult(SourceExam source, List<StageOutcome> outcomes) implements Serializable {
+public record ExamResult(SourceExam source, String run, Hash128 plan, List<StageOutcome> outcomes)
+    implements Serializable {
   /** By exam ID, byte by byte as UTF-8: the order of every result file. */
   public static final Comparator<ExamResult> BY_ID =
       Comparator.comparing(
@@ -25,8 +29,15 @@ public record ExamResult(SourceExam source, List<StageOutcome> outcomes) impleme
   }
 
   /** What has become of an exam behind its last stage. */
-  public static ExamResult of(ScreenedExam exam) {
-    return new ExamResult(exam.source(), exam.outcomes());
+  public static ExamResult of(ScreenedExam exam, String run) {
+    return new ExamResult(exam.source(), run, exam.planned().plan(), exam.outcomes());
+  }
+
+  /** The row that another run writes for the same exam, read again and found unchanged. */
+  public ExamResult keptBy(String other, SourceExam found) {
+    SourceExam same =
+        new SourceExam(found.files(), found.state(), source.models(), source.content());
+    return new ExamResult(same, other, plan, outcomes.stream().map(StageOutcome::again).toList());
   }
 
   /** What a stage made of the exam, if it did. */
@@ -50,7 +61,7 @@ public record ExamResult(SourceExam source, List<StageOutcome> outcomes) impleme
   private Optional<StageFailure> failure(StageOutcome outcome) {
     return outcome.outcome() instanceof Outcome.Failed failed
         ? Optional.of(
-            new StageFailure(source.id(), outcome.stage(), failed.key(), failed.failure()))
+            new StageFailure(source.id(), outcome.stage(), failed.fingerprint(), failed.failure()))
         : Optional.empty();
   }
 }

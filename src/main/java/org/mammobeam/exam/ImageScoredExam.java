@@ -22,8 +22,8 @@ public record ImageScoredExam(MappedExam before, StageOutcome imageScores) imple
   }
 
   @Override
-  public SourceExam source() {
-    return before.source();
+  public PlannedExam planned() {
+    return before.planned();
   }
 
   @Override

@@ -18,8 +18,8 @@ public record MappedExam(CenteredExam before, StageOutcome heatmaps) implements 
   }
 
   @Override
-  public SourceExam source() {
-    return before.source();
+  public PlannedExam planned() {
+    return before.planned();
   }
 
   @Override

@@ -19,8 +19,8 @@ public record ScoredExam(ImageScoredExam before, StageOutcome imageHeatmapsScore
   }
 
   @Override
-  public SourceExam source() {
-    return before.source();
+  public PlannedExam planned() {
+    return before.planned();
   }
 
   @Override

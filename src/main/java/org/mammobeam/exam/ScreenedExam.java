@@ -5,9 +5,14 @@ import java.util.List;
 
 /** An exam on its way through the stages: references and outcomes, a few kilobytes. */
 public interface ScreenedExam extends Serializable {
-  /** The exam as it came. */
-  SourceExam source();
+  /** The exam before its first stage. */
+  PlannedExam planned();
 
   /** What the stages so far came to, in their order. */
   List<StageOutcome> outcomes();
+
+  /** The exam as it came. */
+  default SourceExam source() {
+    return planned().source();
+  }
 }

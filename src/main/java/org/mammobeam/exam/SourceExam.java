@@ -1,16 +1,19 @@
 package org.mammobeam.exam;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
  * An exam as it came, with the models that it is to be screened with.
  *
  * @param files of the exam
+ * @param state of the files when they were read
  * @param models that its stages use
  * @param content what the files mean
  */
-public record SourceExam(ExamFiles files, ModelDigests models, SourceImages content)
-    implements ScreenedExam {
+public record SourceExam(
+    ExamFiles files, SourceState state, ModelDigests models, SourceImages content)
+    implements Serializable {
   public String id() {
     return files.id();
   }
@@ -26,15 +29,5 @@ public record SourceExam(ExamFiles files, ModelDigests models, SourceImages cont
       return listed.flip();
     }
     throw new IllegalStateException("an unusable exam has no orientation");
-  }
-
-  @Override
-  public SourceExam source() {
-    return this;
-  }
-
-  @Override
-  public List<StageOutcome> outcomes() {
-    return List.of();
   }
 }

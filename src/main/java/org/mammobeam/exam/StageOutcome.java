@@ -19,6 +19,11 @@ public record StageOutcome(String stage, int version, Outcome outcome) implement
     return outcome instanceof Outcome.Done done ? Optional.of(done.artifact()) : Optional.empty();
   }
 
+  /** The same, as a later run takes it over. */
+  public StageOutcome again() {
+    return new StageOutcome(stage, version, outcome.again());
+  }
+
   /** The outcomes so far and this one. */
   List<StageOutcome> after(List<StageOutcome> before) {
     return Stream.concat(before.stream(), Stream.of(this)).toList();

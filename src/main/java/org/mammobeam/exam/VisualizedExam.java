@@ -11,8 +11,8 @@ import java.util.List;
 public record VisualizedExam(ScoredExam before, StageOutcome overlays) implements ScreenedExam {
 
   @Override
-  public SourceExam source() {
-    return before.source();
+  public PlannedExam planned() {
+    return before.planned();
   }
 
   @Override

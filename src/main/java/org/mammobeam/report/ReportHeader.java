@@ -15,6 +15,7 @@ import java.util.SortedMap;
  * @param models per role the digest
  * @param stages per line a stage with its version and settings
  * @param failures the first ones, as {@code exam, stage: reason}
+ * @param savings what was not computed again, in a sentence; may be empty
  */
 public record ReportHeader(
     String run,
@@ -25,4 +26,5 @@ public record ReportHeader(
     long failedExams,
     SortedMap<String, String> models,
     List<String> stages,
-    List<String> failures) {}
+    List<String> failures,
+    String savings) {}

@@ -72,7 +72,11 @@ public record ReportPage(ReportHeader header, int number, int pages) {
         .append(header.exams() == 1 ? " exam" : " exams")
         .append(" · ")
         .append(header.failedExams())
-        .append(" with failures</p>\n<p class=\"notice\">For research; not for clinical use. ")
+        .append(" with failures</p>\n");
+    if (!header.savings().isEmpty()) {
+      html.append("<p class=\"facts\">").append(Html.text(header.savings())).append("</p>\n");
+    }
+    html.append("<p class=\"notice\">For research; not for clinical use. ")
         .append(Html.text(header.disclaimer()))
         .append("</p>\n");
     if (number == 1 && !header.failures().isEmpty()) {

@@ -11,6 +11,7 @@ import org.mammobeam.artifact.Fingerprinter;
 import org.mammobeam.codec.GrayPng;
 import org.mammobeam.exam.BreastOutline;
 import org.mammobeam.exam.CroppedExam;
+import org.mammobeam.exam.PlannedExam;
 import org.mammobeam.exam.SourceExam;
 import org.mammobeam.exam.SourceImage;
 import org.mammobeam.exam.StageOutcome;
@@ -22,7 +23,7 @@ import org.mammobeam.image.GrayImage;
  *
  * @param cropper finds it
  */
-public record CropStage(BreastCropper cropper) implements Stage<SourceExam, CroppedExam> {
+public record CropStage(BreastCropper cropper) implements Stage<PlannedExam, CroppedExam> {
   public static final String NAME = "crop";
 
   @Override
@@ -41,13 +42,14 @@ public record CropStage(BreastCropper cropper) implements Stage<SourceExam, Crop
   }
 
   @Override
-  public Reads reads(SourceExam exam) {
-    return Reads.viewsOf(exam).images(exam);
+  public Reads reads(PlannedExam exam) {
+    return Reads.viewsOf(exam.source()).images(exam.source());
   }
 
   @Override
-  public void compute(SourceExam exam, StageContext context, ArtifactDraft draft)
+  public void compute(PlannedExam planned, StageContext context, ArtifactDraft draft)
       throws UnprocessableExamException, IOException {
+    SourceExam exam = planned.source();
     Fingerprinter pixels = new Fingerprinter();
     List<CropShape> shapes = new ArrayList<>();
     List<BreastOutline> outlines = new ArrayList<>();
@@ -80,7 +82,7 @@ public record CropStage(BreastCropper cropper) implements Stage<SourceExam, Crop
   }
 
   @Override
-  public CroppedExam next(SourceExam exam, StageOutcome outcome) {
+  public CroppedExam next(PlannedExam exam, StageOutcome outcome) {
     return new CroppedExam(exam, outcome);
   }
 }

@@ -11,17 +11,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mammobeam.exam.AssembledExam;
 import org.mammobeam.exam.FileState;
 import org.mammobeam.exam.HorizontalFlip;
+import org.mammobeam.exam.PlannedExam;
 import org.mammobeam.exam.SourceExam;
 import org.mammobeam.exam.SourceImages;
+import org.mammobeam.table.Reprocess;
+import org.mammobeam.table.SkipRule;
 
 /** Finding and reading exams, in folders and in lists. */
 final class AssembleExamsTest {
@@ -55,12 +61,21 @@ final class AssembleExamsTest {
 
   private void read(SerializableFunction<Iterable<SourceExam>, Void> check) {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
-    PAssert.that(
-            pipeline
-                .apply(AssembleExams.in(folder()))
-                .apply(ReadExams.of(folder(), Exams.MODELS, HorizontalFlip.NO)))
-        .satisfies(check);
+    PAssert.that(read(pipeline.apply(AssembleExams.in(folder())))).satisfies(check);
     pipeline.run().waitUntilFinish();
+  }
+
+  private PCollection<SourceExam> read(PCollection<AssembledExam> exams) {
+    SkipRule rule = new SkipRule(Reprocess.CHANGED, false, Exams.PLAN, "");
+    ExamReader reader = new ExamReader(folder(), Exams.MODELS, HorizontalFlip.NO, false);
+    RunFolder run = new RunFolder(folder(), "000001-00000000");
+    return exams
+        .apply(LookUpExams.in(TableRef.none(folder()), rule, 10))
+        .get(LookUpExams.CHANGED)
+        .apply(ReadExams.with(reader, rule, run))
+        .get(ReadExams.TO_SCREEN)
+        .apply(MapElements.into(TypeDescriptor.of(SourceExam.class)).via(PlannedExam::source))
+        .setCoder(SerializableCoder.of(SourceExam.class));
   }
 
   private static String reason(SourceExam exam) {
@@ -166,9 +181,7 @@ final class AssembleExamsTest {
     Path list = Files.writeString(input.resolve("list.json"), json);
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
     PCollection<SourceExam> exams =
-        pipeline
-            .apply(AssembleListedExams.of(folder(), list.toString()))
-            .apply(ReadExams.of(folder(), Exams.MODELS, HorizontalFlip.NO));
+        read(pipeline.apply(AssembleListedExams.of(folder(), list.toString())));
     PAssert.that(exams).satisfies(check);
     pipeline.run().waitUntilFinish();
   }

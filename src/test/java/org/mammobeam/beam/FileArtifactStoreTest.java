@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mammobeam.artifact.Artifact;
 import org.mammobeam.artifact.ArtifactDraft;
 import org.mammobeam.artifact.Fingerprint;
+import org.mammobeam.artifact.Manifest;
 import org.mammobeam.artifact.Sha256;
 
 final class FileArtifactStoreTest {
@@ -46,16 +47,20 @@ final class FileArtifactStoreTest {
     return draft;
   }
 
+  private Optional<Artifact> find(String stage) throws IOException {
+    return store.find(stage, KEY).map(Manifest::artifact);
+  }
+
   private Path path(Artifact artifact, String file) {
     return folder.resolve(artifact.folder()).resolve(file);
   }
 
   @Test
   void findsWhatWasCommitted() throws IOException {
-    assertEquals(Optional.empty(), store.find("crop", KEY));
+    assertEquals(Optional.empty(), find("crop"));
     Artifact committed = draft("a").commit();
-    assertEquals(Optional.of(committed), store.find("crop", KEY));
-    assertEquals(Optional.empty(), store.find("centers", KEY));
+    assertEquals(Optional.of(committed), find("crop"));
+    assertEquals(Optional.empty(), find("centers"));
     assertEquals(CONTENT, committed.part("pixels").content());
     assertEquals("0.5", committed.value("score"));
     try (InputStream in = store.open(committed, "L-CC-0.png")) {
@@ -66,7 +71,7 @@ final class FileArtifactStoreTest {
   @Test
   void whatHasNoManifestDoesNotExist() throws IOException {
     draft("a");
-    assertEquals(Optional.empty(), store.find("crop", KEY));
+    assertEquals(Optional.empty(), find("crop"));
   }
 
   @Test
@@ -76,7 +81,7 @@ final class FileArtifactStoreTest {
     byte[] whole = Files.readAllBytes(manifest);
     for (int length : new int[] {0, 1, whole.length / 2, whole.length - 1}) {
       Files.write(manifest, java.util.Arrays.copyOf(whole, length));
-      assertEquals(Optional.empty(), store.find("crop", KEY));
+      assertEquals(Optional.empty(), find("crop"));
     }
   }
 
@@ -86,7 +91,7 @@ final class FileArtifactStoreTest {
     Path planted = folder.resolve("artifacts/centers").resolve(KEY.hex()).resolve("0");
     Files.createDirectories(planted);
     Files.copy(path(artifact, "manifest.json"), planted.resolve("manifest.json"));
-    assertEquals(Optional.empty(), store.find("centers", KEY));
+    assertEquals(Optional.empty(), find("centers"));
   }
 
   @Test
@@ -94,10 +99,10 @@ final class FileArtifactStoreTest {
     Artifact one = draft("a").commit();
     Artifact other = draft("b").commit();
     Artifact smaller = one.attempt().compareTo(other.attempt()) < 0 ? one : other;
-    assertEquals(Optional.of(smaller), store.find("crop", KEY));
+    assertEquals(Optional.of(smaller), find("crop"));
     Files.write(path(smaller, "manifest.json"), new byte[0]);
     Artifact greater = smaller.equals(one) ? other : one;
-    assertEquals(Optional.of(greater), store.find("crop", KEY));
+    assertEquals(Optional.of(greater), find("crop"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.mammobeam.artifact.ArtifactDraft;
 import org.mammobeam.artifact.ArtifactPart;
 import org.mammobeam.artifact.ArtifactStore;
 import org.mammobeam.artifact.Fingerprint;
+import org.mammobeam.artifact.Manifest;
 
 /**
  * Artifacts in this process; stores of one name are one, also after they were serialised.
@@ -25,12 +26,17 @@ import org.mammobeam.artifact.Fingerprint;
  * @param name of the store
  */
 public record InMemoryStore(String name) implements ArtifactStore, Serializable {
-  private static final Map<String, Artifact> ARTIFACTS = new ConcurrentHashMap<>();
+  private static final Map<String, Manifest> ARTIFACTS = new ConcurrentHashMap<>();
   private static final Map<String, byte[]> FILES = new ConcurrentHashMap<>();
 
   @Override
-  public Optional<Artifact> find(String stage, Fingerprint key) {
+  public Optional<Manifest> find(String stage, Fingerprint key) {
     return Optional.ofNullable(ARTIFACTS.get(name + stage + key));
+  }
+
+  @Override
+  public Optional<Manifest> manifest(Artifact artifact) {
+    return find(artifact.stage(), artifact.key()).filter(m -> m.artifact().equals(artifact));
   }
 
   @Override
@@ -58,6 +64,7 @@ public record InMemoryStore(String name) implements ArtifactStore, Serializable 
     private final SortedMap<String, List<String>> files = new TreeMap<>();
     private final SortedMap<String, Fingerprint> contents = new TreeMap<>();
     private final SortedMap<String, String> values = new TreeMap<>();
+    private final SortedMap<String, String> origin = new TreeMap<>();
 
     Draft(String stage, Fingerprint key) {
       this.stage = stage;
@@ -86,7 +93,9 @@ public record InMemoryStore(String name) implements ArtifactStore, Serializable 
     }
 
     @Override
-    public void origin(String originName, String value) {}
+    public void origin(String originName, String value) {
+      origin.put(originName, value);
+    }
 
     @Override
     public Artifact commit() {
@@ -95,7 +104,7 @@ public record InMemoryStore(String name) implements ArtifactStore, Serializable 
           (part, content) ->
               parts.put(part, new ArtifactPart(content, files.getOrDefault(part, List.of()))));
       Artifact artifact = new Artifact(stage, key, "0", parts, values);
-      ARTIFACTS.put(name + stage + key, artifact);
+      ARTIFACTS.put(name + stage + key, new Manifest(artifact, List.of(), origin));
       return artifact;
     }
 

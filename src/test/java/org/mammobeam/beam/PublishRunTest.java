@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -23,19 +24,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mammobeam.artifact.Artifact;
 import org.mammobeam.artifact.Sha256;
-import org.mammobeam.exam.AssembledExam;
 import org.mammobeam.exam.CroppedExam;
 import org.mammobeam.exam.ExamResult;
 import org.mammobeam.exam.Failure;
+import org.mammobeam.exam.HorizontalFlip;
 import org.mammobeam.exam.Outcome;
+import org.mammobeam.exam.Plan;
+import org.mammobeam.exam.PlannedExam;
 import org.mammobeam.exam.SourceExam;
 import org.mammobeam.exam.StageOutcome;
 
 final class PublishRunTest {
+  private static final RunInfo INFO =
+      new RunInfo(
+          "test",
+          "Tests.",
+          new Plan(List.of(), List.of(), Exams.MODELS, HorizontalFlip.NO, 1),
+          "changed");
+
   @TempDir Path output;
   private RunFolder run = new RunFolder(new Folder("unset"), "000001-00000000");
-
-  private final TestWorkers workers = new TestWorkers("publish", "none");
 
   @BeforeEach
   void runFolder() {
@@ -51,29 +59,23 @@ final class PublishRunTest {
     Artifact artifact =
         new Artifact("classify-image", Sha256.of(new byte[] {1}), "0", new TreeMap<>(), values);
     return new CroppedExam(
-        Exams.listed(id),
+        Exams.planned(id),
         new StageOutcome("classify-image", 3, new Outcome.Done(artifact, false, 12)));
   }
 
   private static CroppedExam failed(SourceExam exam, Outcome outcome) {
-    return new CroppedExam(exam, new StageOutcome("classify-image", 3, outcome));
+    return new CroppedExam(
+        PlannedExam.unknown(exam, Exams.PLAN), new StageOutcome("classify-image", 3, outcome));
   }
 
   private void publish(List<CroppedExam> exams, List<String> assembled) {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
-    PCollection<AssembledExam> found =
-        pipeline.apply(
-            "Found",
-            Create.of(
-                    assembled.stream()
-                        .map(id -> AssembledExam.ofFolder(Exams.listed(id).files()))
-                        .toList())
-                .withCoder(SerializableCoder.of(AssembledExam.class)));
+    PCollection<String> found =
+        pipeline.apply("Found", Create.of(assembled).withCoder(StringUtf8Coder.of()));
     pipeline
         .apply("Exams", Create.of(exams).withCoder(SerializableCoder.of(CroppedExam.class)))
-        .apply(
-            PublishRun.of(
-                run, new RunInfo("test", Exams.MODELS, "Tests.", List.of()), found, workers));
+        .apply(MakeRows.of(run))
+        .apply(PublishRun.of(run, INFO, TableRef.none(run.output()), found));
     pipeline.run().waitUntilFinish();
   }
 
@@ -119,7 +121,7 @@ final class PublishRunTest {
         List.of(
             failed(
                 Exams.listed("b"),
-                new Outcome.Failed(Sha256.of(new byte[] {2}), Failure.ofData("too narrow"))),
+                new Outcome.Failed(Sha256.of(new byte[] {2}), Failure.ofData("too narrow"), false)),
             failed(Exams.unusable("a", "no list"), new Outcome.NotRun("the exam cannot be read")),
             scored("c", "0.5")),
         List.of("a", "b", "c"));
@@ -134,7 +136,7 @@ final class PublishRunTest {
     assertTrue(lines.get(1).contains("\"stage\":\"classify-image\""), lines.get(1));
     RunSummary summary = RunResults.summary(run);
     assertEquals(2, summary.failedExams());
-    assertEquals(List.of(new StageCount("classify-image", 1, 0, 1, 1, 12)), summary.stages());
+    assertEquals(List.of(new StageCount("classify-image", 1, 0, 1, 0, 1, 12, 0)), summary.stages());
     assertEquals(
         List.of("a, exam: no list", "b, classify-image: too narrow"), RunResults.failures(run, 10));
   }
@@ -169,8 +171,8 @@ final class PublishRunTest {
     Files.writeString(output.resolve("runs/000007-ffffffff/START"), "");
     Folder folder = new Folder(output.toString());
     assertEquals("000001-00000000", RunResults.newest(folder).orElseThrow().id());
-    assertTrue(RunFolder.start(folder).id().startsWith("000008-"));
-    assertTrue(RunFolder.start(folder).id().startsWith("000009-"));
+    assertTrue(RunFolder.start(folder, "", true).id().startsWith("000008-"));
+    assertTrue(RunFolder.start(folder, "", true).id().startsWith("000009-"));
   }
 
   @Test
@@ -178,15 +180,15 @@ final class PublishRunTest {
     List<Segment> segments = new ArrayList<>();
     ExamSet all = ExamSet.EMPTY;
     for (int shard = 0; shard < 7; shard++) {
-      List<ExamResult> results = new ArrayList<>();
+      List<ExamRow> rows = new ArrayList<>();
       for (int i = shard; i < 450; i += 7) {
-        results.add(ExamResult.of(scored("exam-" + i, "0." + (1000 + i))));
+        rows.add(
+            new ExamRow.Fresh(ExamResult.of(scored("exam-" + i, "0." + (1000 + i)), run.id())));
         all = all.plus(ExamSet.of("exam-" + i));
       }
-      segments.add(WriteRows.segment(run, "" + shard, results));
+      segments.add(new SegmentWriter(run).write("" + shard, rows));
     }
-    new RunPublisher(run, new RunInfo("test", Exams.MODELS, "Tests.", List.of()))
-        .publish(segments, all);
+    new RunPublisher(run, INFO, TableRef.none(run.output())).publish(segments, all);
     String last = text("report/page-3.html");
     assertTrue(text("report/index.html").indexOf("exam-449<") > 0);
     assertTrue(last.indexOf("exam-49<") > 0 && last.indexOf("exam-49<") < last.indexOf("exam-0<"));

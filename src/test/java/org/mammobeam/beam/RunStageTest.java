@@ -3,9 +3,15 @@ package org.mammobeam.beam;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mammobeam.beam.StageTask.Mode.ANEW;
+import static org.mammobeam.beam.StageTask.Mode.LOOK_UP;
+import static org.mammobeam.beam.StageTask.Mode.NEEDED;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -20,6 +26,7 @@ import org.mammobeam.artifact.Sha256;
 import org.mammobeam.exam.CroppedExam;
 import org.mammobeam.exam.Failure;
 import org.mammobeam.exam.Outcome;
+import org.mammobeam.exam.PlannedExam;
 import org.mammobeam.exam.SourceExam;
 import org.mammobeam.exam.StageOutcome;
 import org.mammobeam.exam.UnprocessableExamException;
@@ -28,6 +35,9 @@ import org.mammobeam.stage.Stage;
 import org.mammobeam.stage.StageContext;
 
 final class RunStageTest {
+  private static final List<Outcome> FAILED = new ArrayList<>();
+
+  private List<StageOutcome> earlier = List.of();
   private final TestWorkers workers = new TestWorkers(UUID.randomUUID().toString(), "none");
 
   /** What the stage does in {@link Tagging#compute}. */
@@ -40,7 +50,7 @@ final class RunStageTest {
 
   /** Writes its tag. */
   private record Tagging(String tag, Behaviour behaviour)
-      implements Stage<SourceExam, CroppedExam> {
+      implements Stage<PlannedExam, CroppedExam> {
     @Override
     public String name() {
       return "tagging";
@@ -57,12 +67,12 @@ final class RunStageTest {
     }
 
     @Override
-    public Reads reads(SourceExam exam) {
-      return Reads.viewsOf(exam).images(exam);
+    public Reads reads(PlannedExam exam) {
+      return Reads.viewsOf(exam.source()).images(exam.source());
     }
 
     @Override
-    public void compute(SourceExam exam, StageContext context, ArtifactDraft draft)
+    public void compute(PlannedExam exam, StageContext context, ArtifactDraft draft)
         throws UnprocessableExamException, IOException {
       switch (behaviour) {
         case WRITES -> {
@@ -79,21 +89,23 @@ final class RunStageTest {
     }
 
     @Override
-    public CroppedExam next(SourceExam exam, StageOutcome outcome) {
+    public CroppedExam next(PlannedExam exam, StageOutcome outcome) {
       return new CroppedExam(exam, outcome);
     }
   }
 
   private void run(
-      Stage<SourceExam, CroppedExam> stage,
-      boolean computing,
+      Stage<PlannedExam, CroppedExam> stage,
+      StageTask.Mode mode,
       SourceExam exam,
       SerializableFunction<Outcome, Void> check) {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
     PCollection<CroppedExam> tagged =
         pipeline
-            .apply(Create.of(exam).withCoder(SerializableCoder.of(SourceExam.class)))
-            .apply(RunStage.of(stage, workers).computing(computing));
+            .apply(
+                Create.of(new PlannedExam(exam, Exams.PLAN, earlier))
+                    .withCoder(SerializableCoder.of(PlannedExam.class)))
+            .apply(RunStage.of(stage, workers).doing(new StageTask(mode, Map.of("run", "r"))));
     PAssert.thatSingleton(tagged)
         .satisfies(
             found -> {
@@ -114,8 +126,8 @@ final class RunStageTest {
   @Test
   void computesOnceAndReusesAfterwards() {
     Tagging stage = new Tagging("a", Behaviour.WRITES);
-    run(stage, true, Exams.listed("one"), outcome -> computed(outcome, "a", false));
-    run(stage, true, Exams.listed("one"), outcome -> computed(outcome, "a", true));
+    run(stage, NEEDED, Exams.listed("one"), outcome -> computed(outcome, "a", false));
+    run(stage, NEEDED, Exams.listed("one"), outcome -> computed(outcome, "a", true));
     assertEquals(1, new InMemoryStore(workers.storeName()).size());
   }
 
@@ -123,17 +135,17 @@ final class RunStageTest {
   void computesAgainWithAnotherSettingAndForAnotherExam() {
     run(
         new Tagging("a", Behaviour.WRITES),
-        true,
+        NEEDED,
         Exams.listed("one"),
         outcome -> computed(outcome, "a", false));
     run(
         new Tagging("b", Behaviour.WRITES),
-        true,
+        NEEDED,
         Exams.listed("one"),
         outcome -> computed(outcome, "b", false));
     run(
         new Tagging("a", Behaviour.WRITES),
-        true,
+        NEEDED,
         Exams.listed("two"),
         outcome -> computed(outcome, "a", false));
   }
@@ -142,7 +154,7 @@ final class RunStageTest {
   void whatTheExamForbidsIsItsOutcome() {
     run(
         new Tagging("a", Behaviour.REFUSES),
-        true,
+        NEEDED,
         Exams.listed("one"),
         outcome -> {
           Outcome.Failed failed = (Outcome.Failed) outcome;
@@ -156,7 +168,7 @@ final class RunStageTest {
   void aBugIsTheExamsOutcomeWithItsStackTrace() {
     run(
         new Tagging("a", Behaviour.BREAKS),
-        true,
+        NEEDED,
         Exams.listed("one"),
         outcome -> {
           Failure failure = ((Outcome.Failed) outcome).failure();
@@ -174,7 +186,7 @@ final class RunStageTest {
         () ->
             run(
                 new Tagging("a", Behaviour.HAS_TROUBLE),
-                true,
+                NEEDED,
                 Exams.listed("one"),
                 outcome -> null));
   }
@@ -184,25 +196,60 @@ final class RunStageTest {
     Tagging stage = new Tagging("a", Behaviour.WRITES);
     run(
         stage,
-        false,
+        LOOK_UP,
         Exams.listed("one"),
         outcome -> {
           assertEquals(new Outcome.NotRun("not asked for"), outcome);
           return null;
         });
-    run(stage, true, Exams.listed("one"), outcome -> computed(outcome, "a", false));
-    run(stage, false, Exams.listed("one"), outcome -> computed(outcome, "a", true));
+    run(stage, NEEDED, Exams.listed("one"), outcome -> computed(outcome, "a", false));
+    run(stage, LOOK_UP, Exams.listed("one"), outcome -> computed(outcome, "a", true));
   }
 
   @Test
   void anExamThatCannotBeReadRunsNothing() {
     run(
         new Tagging("a", Behaviour.BREAKS),
-        true,
+        NEEDED,
         Exams.unusable("bad", "no list"),
         outcome -> {
           assertEquals(new Outcome.NotRun("the exam cannot be read"), outcome);
           return null;
         });
+  }
+
+  @Test
+  void everythingIsComputedAnewWhereThatIsAskedFor() {
+    Tagging stage = new Tagging("a", Behaviour.WRITES);
+    run(stage, NEEDED, Exams.listed("one"), outcome -> computed(outcome, "a", false));
+    run(stage, ANEW, Exams.listed("one"), outcome -> computed(outcome, "a", false));
+  }
+
+  @Test
+  void aFailureIsRememberedByItsKeyAndNotTriedAgain() {
+    FAILED.clear();
+    run(
+        new Tagging("a", Behaviour.REFUSES),
+        NEEDED,
+        Exams.listed("one"),
+        outcome -> {
+          FAILED.add(outcome);
+          return null;
+        });
+    Outcome failed = FAILED.get(0);
+    earlier = List.of(new StageOutcome("tagging", 7, failed));
+    run(
+        new Tagging("a", Behaviour.REFUSES),
+        NEEDED,
+        Exams.listed("one"),
+        outcome -> {
+          assertEquals(failed.again(), outcome);
+          return null;
+        });
+    run(
+        new Tagging("b", Behaviour.WRITES),
+        NEEDED,
+        Exams.listed("one"),
+        outcome -> computed(outcome, "b", false));
   }
 }

@@ -28,7 +28,8 @@ final class ReportPageTest {
         1,
         new TreeMap<>(),
         List.of("crop, version 1"),
-        List.of("bad, crop: no breast"));
+        List.of("bad, crop: no breast"),
+        "2 of 6 stage results were there already");
   }
 
   private static ReportCard card(String exam, double score) {

@@ -60,6 +60,7 @@ final class StageContextTest {
     SourceExam exam = Exams.listed("one");
     return new SourceExam(
         exam.files(),
+        exam.state(),
         exam.models(),
         new org.mammobeam.exam.SourceImages.Listed(exam.flip(), java.util.List.of(image(file))));
   }
