@@ -37,7 +37,7 @@ public final class BaseRun {
    *
    * @throws MalformedDataException if anything is not as it was, or the run is another output's
    */
-  static TableRef check(RunFolder run) throws IOException, MalformedDataException {
+  public static TableRef check(RunFolder run) throws IOException, MalformedDataException {
     byte[] done = run.output().read(run.path(RunFolder.DONE));
     RunSummary summary = SealedJson.open(done, RunSummary.class);
     if (!summary.run().equals(run.id())) {

@@ -1,0 +1,106 @@
+package org.mammobeam.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mammobeam.beam.Folder;
+import org.mammobeam.beam.RunFolder;
+import org.mammobeam.codec.CanonicalJson;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command about the runs of an output folder. Its answer is text, or JSON for programs. */
+abstract class OutputCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Output folder of the runs, local or remote.")
+  private String output;
+
+  @Option(names = "--json", description = "Answer in JSON.")
+  private boolean json;
+
+  /** Answers by {@link #print} and gives the exit code. */
+  abstract int answer(Folder folder) throws IOException, UsageException;
+
+  @Override
+  public final Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      ScreeningJob.beamOptions(List.of());
+      Folder folder = new Folder(output);
+      if (!folder.mayExist()) {
+        throw new UsageException("the output folder " + output + " does not exist");
+      }
+      return answer(folder);
+    } catch (UsageException | IllegalArgumentException e) {
+      err.println("mammobeam: " + e.getMessage());
+      err.flush();
+      return ExitCode.WRONG_USAGE;
+    } catch (IOException e) {
+      err.println("mammobeam: " + e.getMessage());
+      err.flush();
+      return ExitCode.JOB_FAILED;
+    }
+  }
+
+  /** How an answer is put for people. */
+  interface ForPeople {
+    void print(PrintWriter out);
+  }
+
+  /**
+   * Prints an answer.
+   *
+   * @param answer as JSON has it: a record or a list of records
+   * @param text the same for people
+   */
+  void print(Object answer, ForPeople text) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(CanonicalJson.text(answer));
+    } else {
+      text.print(out);
+    }
+    out.flush();
+  }
+
+  /** Says what is no part of the answer. */
+  void warn(String text) {
+    spec.commandLine().getErr().println("mammobeam: " + text);
+    spec.commandLine().getErr().flush();
+  }
+
+  /**
+   * A published run.
+   *
+   * @param id the ID, or its number, or enough of its beginning to be the only one; empty for the
+   *     newest
+   */
+  static RunFolder run(Folder folder, String id) throws IOException, UsageException {
+    List<String> published = RunFolder.published(folder).toList();
+    if (published.isEmpty()) {
+      throw new UsageException("no run was published in " + folder.uri());
+    }
+    if (id.isEmpty()) {
+      return new RunFolder(folder, published.get(published.size() - 1));
+    }
+    List<String> found =
+        published.stream()
+            .filter(run -> run.startsWith(id) || run.replaceFirst("^0+", "").startsWith(id + "-"))
+            .toList();
+    if (found.size() != 1) {
+      throw new UsageException(
+          (found.isEmpty() ? "no published run is" : "more than one run is")
+              + " called '"
+              + id
+              + "': mammobeam runs lists them");
+    }
+    return new RunFolder(folder, found.get(0));
+  }
+}
