@@ -10,12 +10,6 @@ import org.mammobeam.exam.HorizontalFlip;
 import org.mammobeam.exam.ModelDigests;
 import org.mammobeam.exam.Plan;
 import org.mammobeam.exam.Plan.PlannedStage;
-import org.mammobeam.stage.CentersStage;
-import org.mammobeam.stage.ClassifyImageHeatmapsStage;
-import org.mammobeam.stage.ClassifyImageStage;
-import org.mammobeam.stage.CropStage;
-import org.mammobeam.stage.HeatmapsStage;
-import org.mammobeam.stage.Stage;
 
 /**
  * What one job is to do, checked and typed.
@@ -25,6 +19,7 @@ import org.mammobeam.stage.Stage;
  * @param unlistedFlip whether images are mirrored where no list says so
  * @param models to screen with, null where no stage needs any
  * @param settings that decide over results
+ * @param stages by these settings
  * @param recompute which exams it works on
  * @param accelerator that the stages with networks ask for, null where they are to run on CPUs
  */
@@ -34,41 +29,15 @@ public record ScreeningOptions(
     HorizontalFlip unlistedFlip,
     @Nullable ModelBundle models,
     Settings settings,
+    ScreeningStages stages,
     Recompute recompute,
     @Nullable String accelerator) {
   /** Name and version of this program. */
   public static final String PROGRAM = "mammobeam 0.1.0";
 
-  CropStage crop() {
-    return new CropStage(settings.crop());
-  }
-
-  HeatmapsStage heatmaps() {
-    return new HeatmapsStage(settings.heatmaps().strideSeed(), settings.precision());
-  }
-
-  ClassifyImageStage classifyImage() {
-    return new ClassifyImageStage(settings.classify(), settings.precision());
-  }
-
-  ClassifyImageHeatmapsStage classifyImageHeatmaps() {
-    return new ClassifyImageHeatmapsStage(settings.classify(), settings.precision());
-  }
-
   /** The digests that exams carry. */
   ModelDigests modelDigests() {
     return models == null ? ModelDigests.NONE : models.digests();
-  }
-
-  /** The stages in their order. */
-  List<Stage<?, ?>> stages() {
-    return List.of(
-        crop(),
-        new CentersStage(),
-        heatmaps(),
-        classifyImage(),
-        classifyImageHeatmaps(),
-        settings.visualize());
   }
 
   /**
@@ -77,11 +46,11 @@ public record ScreeningOptions(
    * @param maxPixels images with more pixels are refused
    */
   public Plan plan(long maxPixels) {
-    List<PlannedStage> stages =
-        stages().stream()
+    List<PlannedStage> planned =
+        stages.list().stream()
             .map(stage -> new PlannedStage(stage.name(), stage.version(), stage.toString()))
             .toList();
-    return new Plan(stages, settings.stages(), modelDigests(), unlistedFlip, maxPixels);
+    return new Plan(planned, settings.stages(), modelDigests(), unlistedFlip, maxPixels);
   }
 
   /** Reads the exams of the input. */

@@ -36,9 +36,7 @@ import org.mammobeam.exam.PlannedExam;
 import org.mammobeam.exam.ScoredExam;
 import org.mammobeam.exam.ScreenedExam;
 import org.mammobeam.exam.VisualizedExam;
-import org.mammobeam.stage.CentersStage;
 import org.mammobeam.stage.Stage;
-import org.mammobeam.table.Reprocess;
 import org.mammobeam.table.SkipRule;
 
 /**
@@ -86,14 +84,15 @@ public record ScreeningPipeline(ScreeningOptions options, WorkerSetup workers) {
 
   /** The graph of the stages. */
   public PCollection<VisualizedExam> screen(PCollection<PlannedExam> exams, RunFolder run) {
-    PCollection<CroppedExam> cropped = exams.apply("crop", stage(options.crop(), run));
-    PCollection<CenteredExam> centered = cropped.apply("centers", stage(new CentersStage(), run));
+    ScreeningStages stages = options.stages();
+    PCollection<CroppedExam> cropped = exams.apply("crop", stage(stages.crop(), run));
+    PCollection<CenteredExam> centered = cropped.apply("centers", stage(stages.centers(), run));
     PCollection<ScoredExam> scored =
         centered
             .apply("ToNetworks", ReshuffleByExam.create())
             .apply("Networks", new Networks(run).setResourceHints(hints()))
             .apply("FromNetworks", ReshuffleByExam.create());
-    return scored.apply("visualize", stage(options.settings().visualize(), run));
+    return scored.apply("visualize", stage(stages.visualize(), run));
   }
 
   /** The stages that want an accelerator: an exam goes through them on one worker. */
@@ -107,10 +106,11 @@ public record ScreeningPipeline(ScreeningOptions options, WorkerSetup workers) {
 
     @Override
     public PCollection<ScoredExam> expand(PCollection<CenteredExam> exams) {
-      PCollection<MappedExam> mapped = exams.apply("heatmaps", stage(options.heatmaps(), run));
+      ScreeningStages stages = options.stages();
+      PCollection<MappedExam> mapped = exams.apply("heatmaps", stage(stages.heatmaps(), run));
       PCollection<ImageScoredExam> byImage =
-          mapped.apply("classify-image", stage(options.classifyImage(), run));
-      return byImage.apply("classify-image-heatmaps", stage(options.classifyImageHeatmaps(), run));
+          mapped.apply("classify-image", stage(stages.classifyImage(), run));
+      return byImage.apply("classify-image-heatmaps", stage(stages.classifyImageHeatmaps(), run));
     }
   }
 
@@ -123,9 +123,7 @@ public record ScreeningPipeline(ScreeningOptions options, WorkerSetup workers) {
   private <I extends ScreenedExam, O extends ScreenedExam> RunStage<I, O> stage(
       Stage<I, O> stage, RunFolder run) {
     boolean asked = options.settings().stages().contains(stage.name());
-    boolean anew = options.recompute().reprocess() == Reprocess.ALL;
-    StageTask.Mode mode =
-        !asked ? StageTask.Mode.LOOK_UP : anew ? StageTask.Mode.ANEW : StageTask.Mode.NEEDED;
+    StageTask.Mode mode = StageTask.Mode.of(asked, options.recompute().reprocess());
     Map<String, String> origin = Map.of("run", run.id(), "program", ScreeningOptions.PROGRAM);
     return RunStage.of(stage, workers).doing(new StageTask(mode, origin));
   }

@@ -99,10 +99,11 @@ final class ScreeningPipelineTest {
             HorizontalFlip.NO,
             new ModelBundle(new Folder("none"), bundle),
             settings,
+            ScreeningStages.of(settings),
             recompute,
             "type:gpu;count:1");
     return new ScreeningPipeline(
-        options, new LocalWorkers(options.input(), new Folder(output.toString())));
+        options, new LocalWorkers(options.input(), new Folder(output.toString()), Set.of()));
   }
 
   private static Pipeline pipeline(String... arguments) {

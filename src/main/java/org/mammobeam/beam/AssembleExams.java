@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -64,8 +65,13 @@ public final class AssembleExams extends PTransform<PBegin, PCollection<Assemble
     return hidden ? Optional.empty() : Optional.of(folder);
   }
 
+  /** The exams of an input folder, found by this process alone. */
+  public static Stream<AssembledExam> find(Folder input) throws IOException {
+    return gather(list(input)).stream().map(AssembledExam::ofFolder);
+  }
+
   /** The states of all files, and of folders, which may have none. */
-  static List<FileState> list(Folder input) throws IOException {
+  private static List<FileState> list(Folder input) throws IOException {
     List<FileState> states = new ArrayList<>();
     for (Metadata file : input.list("*/*")) {
       states.add(FileStates.of(input, file));
@@ -77,7 +83,7 @@ public final class AssembleExams extends PTransform<PBegin, PCollection<Assemble
   }
 
   /** The exams of some files, by ID; all files of an exam have to be among them. */
-  static Collection<ExamFiles> gather(Iterable<FileState> states) {
+  private static Collection<ExamFiles> gather(Iterable<FileState> states) {
     SortedMap<String, List<FileState>> byExam = new TreeMap<>();
     for (FileState state : states) {
       Optional<String> exam = exam(state);

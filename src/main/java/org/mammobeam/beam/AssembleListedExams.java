@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -62,19 +63,49 @@ public final class AssembleListedExams extends PTransform<PBegin, PCollection<As
         .setCoder(SerializableCoder.of(AssembledExam.class));
   }
 
+  /** The exams of a list, found by this process alone. */
+  public static Stream<AssembledExam> find(Folder input, String list) throws IOException {
+    List<AssembledExam> exams = new ArrayList<>();
+    for (AssembledExam exam : read(list)) {
+      exams.add(withFiles(exam, input));
+    }
+    return exams.stream();
+  }
+
+  private static List<AssembledExam> read(String list) throws IOException {
+    List<ExamListEntry> entries;
+    try (InputStream in = Folder.openFile(list)) {
+      entries = ExamLists.read(list, in);
+    } catch (MalformedDataException e) {
+      throw new IOException("exam list " + list + ": " + e.getMessage(), e);
+    }
+    return FlatExamList.name(entries).stream()
+        .map(
+            named ->
+                new AssembledExam(
+                    new ExamFiles(named.id(), List.of()), named.exam(), named.refusal()))
+        .toList();
+  }
+
+  private static AssembledExam withFiles(AssembledExam exam, Folder input) throws IOException {
+    List<FileState> files = new ArrayList<>();
+    ExamListEntry listed = exam.listed();
+    if (listed != null && exam.refusal() == null) {
+      for (String path : new TreeSet<>(listed.allShortPaths())) {
+        for (Metadata file : input.find(path + ShortPath.EXTENSION)) {
+          files.add(FileStates.of(input, file));
+        }
+      }
+    }
+    return new AssembledExam(new ExamFiles(exam.files().id(), files), listed, exam.refusal());
+  }
+
   static final class ReadList extends DoFn<String, KV<String, AssembledExam>> {
     @ProcessElement
     public void processElement(@Element String list, OutputReceiver<KV<String, AssembledExam>> out)
         throws IOException {
-      List<ExamListEntry> entries;
-      try (InputStream in = Folder.openFile(list)) {
-        entries = ExamLists.read(list, in);
-      } catch (MalformedDataException e) {
-        throw new IOException("exam list " + list + ": " + e.getMessage(), e);
-      }
-      for (FlatExamList.Named named : FlatExamList.name(entries)) {
-        ExamFiles files = new ExamFiles(named.id(), List.of());
-        out.output(KV.of(named.id(), new AssembledExam(files, named.exam(), named.refusal())));
+      for (AssembledExam exam : read(list)) {
+        out.output(KV.of(exam.files().id(), exam));
       }
     }
   }
@@ -89,19 +120,8 @@ public final class AssembleListedExams extends PTransform<PBegin, PCollection<As
     @ProcessElement
     public void processElement(@Element AssembledExam exam, OutputReceiver<AssembledExam> out)
         throws IOException {
-      List<FileState> files = new ArrayList<>();
-      ExamListEntry listed = exam.listed();
-      if (listed != null && exam.refusal() == null) {
-        for (String path : new TreeSet<>(listed.allShortPaths())) {
-          for (Metadata file : input.find(path + ShortPath.EXTENSION)) {
-            files.add(FileStates.of(input, file));
-          }
-        }
-      }
       Metrics.counter("exams", "found").inc();
-      out.output(
-          new AssembledExam(
-              new ExamFiles(exam.files().id(), files), exam.listed(), exam.refusal()));
+      out.output(withFiles(exam, input));
     }
   }
 }

@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.jspecify.annotations.Nullable;
 import org.mammobeam.artifact.Fingerprint;
 import org.mammobeam.artifact.Fingerprinter;
@@ -42,25 +40,33 @@ import org.mammobeam.exam.View;
  */
 public record ExamReader(Folder input, ModelDigests models, HorizontalFlip unlisted, boolean rehash)
     implements Serializable {
+  /** Told of what reading an exam took. */
+  public interface Counter {
+    void add(String name, long by);
+  }
+
   /**
    * Reads an exam.
    *
    * @param before what an earlier row says of it, null without
+   * @param counter is told of ignored and hashed files
    */
-  public SourceExam read(AssembledExam exam, @Nullable SourceExam before) throws IOException {
+  public SourceExam read(AssembledExam exam, @Nullable SourceExam before, Counter counter)
+      throws IOException {
     SourceState state = SourceState.of(exam, System.currentTimeMillis());
     KnownDigests known = KnownDigests.of(rehash ? null : before);
-    return new SourceExam(exam.files(), state, models, content(exam, known));
+    return new SourceExam(exam.files(), state, models, content(exam, known, counter));
   }
 
-  private SourceImages content(AssembledExam exam, KnownDigests known) throws IOException {
+  private SourceImages content(AssembledExam exam, KnownDigests known, Counter counter)
+      throws IOException {
     try {
       ExamId.check(exam.files().id());
-      ExamListEntry entry = entry(exam);
+      ExamListEntry entry = entry(exam, counter);
       if (!entry.missingViews().isEmpty()) {
         throw new UnprocessableExamException("no image of " + entry.missingViews());
       }
-      return new SourceImages.Listed(entry.horizontalFlip(), images(exam, entry, known));
+      return new SourceImages.Listed(entry.horizontalFlip(), images(exam, entry, known, counter));
     } catch (UnprocessableExamException e) {
       String reason = String.valueOf(e.getMessage());
       return new SourceImages.Unusable(fingerprint(exam, reason), Failure.ofData(reason));
@@ -73,7 +79,8 @@ public record ExamReader(Folder input, ModelDigests models, HorizontalFlip unlis
     return new Fingerprinter().add(exam.files().id()).add(names).add(reason).finish();
   }
 
-  private ExamListEntry entry(AssembledExam exam) throws IOException, UnprocessableExamException {
+  private ExamListEntry entry(AssembledExam exam, Counter counter)
+      throws IOException, UnprocessableExamException {
     if (exam.refusal() != null) {
       throw new UnprocessableExamException(exam.refusal());
     }
@@ -83,7 +90,7 @@ public record ExamReader(Folder input, ModelDigests models, HorizontalFlip unlis
     ExamFolder folder = ExamFolder.of(exam.files().files().stream().map(FileState::name).toList());
     ExamListEntry entry =
         folder.lists().isEmpty() ? folder.named(unlisted) : folder.listed(lists(exam, folder));
-    count("ignored-files", folder.ignored(entry));
+    counter.add("ignored-files", folder.ignored(entry));
     return entry;
   }
 
@@ -100,7 +107,8 @@ public record ExamReader(Folder input, ModelDigests models, HorizontalFlip unlis
     return lists;
   }
 
-  private List<SourceImage> images(AssembledExam exam, ExamListEntry entry, KnownDigests known)
+  private List<SourceImage> images(
+      AssembledExam exam, ExamListEntry entry, KnownDigests known, Counter counter)
       throws IOException, UnprocessableExamException {
     String folder = exam.listed() == null ? exam.files().id() + "/" : "";
     Map<String, Fingerprint> digests = new HashMap<>();
@@ -118,7 +126,7 @@ public record ExamReader(Folder input, ModelDigests models, HorizontalFlip unlis
         }
         Fingerprint digest = digests.get(path);
         if (digest == null) {
-          digest = digest(file.get(), known);
+          digest = digest(file.get(), known, counter);
           digests.put(path, digest);
         }
         images.add(new SourceImage(view, i, shortPath, path, digest));
@@ -127,20 +135,14 @@ public record ExamReader(Folder input, ModelDigests models, HorizontalFlip unlis
     return images;
   }
 
-  private Fingerprint digest(FileState file, KnownDigests known) throws IOException {
+  private Fingerprint digest(FileState file, KnownDigests known, Counter counter)
+      throws IOException {
     Optional<Fingerprint> recorded = known.of(file);
     if (recorded.isPresent()) {
       return recorded.get();
     }
-    count("files-hashed", 1);
+    counter.add("files-hashed", 1);
     return input.digest(file.path());
-  }
-
-  /** Plans read exams, too, where no job counts. */
-  private static void count(String counter, long by) {
-    if (MetricsEnvironment.getCurrentContainer() != null) {
-      Metrics.counter("exams", counter).inc(by);
-    }
   }
 
   /** Digests that a row before knows, of files that are sure to be the same. */

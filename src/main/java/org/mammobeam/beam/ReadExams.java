@@ -92,7 +92,11 @@ public final class ReadExams extends PTransform<PCollection<ChangedExam>, PColle
         throws IOException {
       KnownRow known = changed.known();
       ExamResult before = known == null ? null : known.read(run.output());
-      SourceExam found = reader.read(changed.exam(), before == null ? null : before.source());
+      SourceExam found =
+          reader.read(
+              changed.exam(),
+              before == null ? null : before.source(),
+              (name, by) -> Metrics.counter("exams", name).inc(by));
       if (before != null && rule.keeps(before, found)) {
         Metrics.counter("exams", "covered").inc();
         out.get(KEPT).output(new ExamRow.Fresh(before.keptBy(run.id(), found)));

@@ -114,8 +114,9 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
         return new Outcome.NotRun(missing.get());
       }
       Fingerprint key = reads.key(stage);
+      KnownOutcomes knownOutcomes = new KnownOutcomes(worker.store(), worker.maxPixels());
       if (task.mode() != StageTask.Mode.ANEW) {
-        Optional<Outcome> known = new KnownOutcomes(worker).find(stage.name(), key, exam.planned());
+        Optional<Outcome> known = knownOutcomes.find(stage.name(), key, exam.planned());
         if (known.isPresent()) {
           count(known.get() instanceof Outcome.Done ? "reused" : "remembered", 1);
           return known.get();
@@ -126,15 +127,20 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
       }
       HeavyWork.enter();
       try {
-        return compute(exam, key, new StageContext(reads, worker), worker);
+        Fingerprint failureKey = knownOutcomes.failureKey(key);
+        return compute(
+            exam,
+            worker.store().draft(stage.name(), key),
+            new StageContext(reads, worker),
+            failureKey);
       } finally {
         HeavyWork.leave();
       }
     }
 
-    private Outcome compute(I exam, Fingerprint key, StageContext context, Worker worker)
+    private Outcome compute(
+        I exam, ArtifactDraft draft, StageContext context, Fingerprint failureKey)
         throws IOException {
-      ArtifactDraft draft = worker.store().draft(stage.name(), key);
       boolean committed = false;
       long start = THREADS.getCurrentThreadCpuTime();
       try {
@@ -146,14 +152,14 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
         count("cpu-millis", cpuMillis);
         return new Outcome.Done(artifact, false, cpuMillis);
       } catch (UnprocessableExamException e) {
-        return failed(worker.failureKey(key), Failure.ofData(String.valueOf(e.getMessage())));
+        return failed(failureKey, Failure.ofData(String.valueOf(e.getMessage())));
       } catch (UncheckedIOException e) {
         throw e;
       } catch (RuntimeException e) {
         if (Thread.currentThread().isInterrupted()) {
           throw e;
         }
-        return failed(worker.failureKey(key), internal(e));
+        return failed(failureKey, internal(e));
       } finally {
         if (!committed) {
           draft.discard();

@@ -2,6 +2,7 @@ package org.mammobeam.beam;
 
 import java.io.Serializable;
 import java.util.Map;
+import org.mammobeam.table.Reprocess;
 
 /**
  * What a job wants of a stage.
@@ -17,7 +18,12 @@ public record StageTask(Mode mode, Map<String, String> origin) implements Serial
     /** Always. */
     ANEW,
     /** Never: earlier artifacts are used as far as they are there. */
-    LOOK_UP
+    LOOK_UP;
+
+    /** How a stage that is asked for, or is not, computes under a policy. */
+    public static Mode of(boolean asked, Reprocess reprocess) {
+      return !asked ? LOOK_UP : reprocess == Reprocess.ALL ? ANEW : NEEDED;
+    }
   }
 
   public StageTask {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       RunCommand.class,
       ImportModelsCommand.class,
+      PlanCommand.class,
       RunsCommand.class,
       ExportCommand.class,
       DoctorCommand.class,

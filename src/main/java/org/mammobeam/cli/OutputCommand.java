@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.RunFolder;
-import org.mammobeam.codec.CanonicalJson;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,8 +22,7 @@ abstract class OutputCommand implements Callable<Integer> {
       description = "Output folder of the runs, local or remote.")
   private String output;
 
-  @Option(names = "--json", description = "Answer in JSON.")
-  private boolean json;
+  @Mixin private Answers answers = new Answers();
 
   /** Answers by {@link #print} and gives the exit code. */
   abstract int answer(Folder folder) throws IOException, UsageException;
@@ -49,25 +48,14 @@ abstract class OutputCommand implements Callable<Integer> {
     }
   }
 
-  /** How an answer is put for people. */
-  interface ForPeople {
-    void print(PrintWriter out);
-  }
-
   /**
    * Prints an answer.
    *
    * @param answer as JSON has it: a record or a list of records
    * @param text the same for people
    */
-  void print(Object answer, ForPeople text) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(CanonicalJson.text(answer));
-    } else {
-      text.print(out);
-    }
-    out.flush();
+  void print(Object answer, Answers.ForPeople text) {
+    answers.print(spec.commandLine().getOut(), answer, text);
   }
 
   /** Says what is no part of the answer. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mammobeam.Recompute;
 import org.mammobeam.ScreeningOptions;
+import org.mammobeam.ScreeningStages;
 import org.mammobeam.Settings;
 import org.mammobeam.SettingsFile;
 import org.mammobeam.beam.FileWorkers;
@@ -144,6 +145,7 @@ final class ScreeningArguments {
         horizontalFlip,
         bundle,
         settings,
+        ScreeningStages.of(settings),
         recompute(),
         cpu ? null : accelerator);
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.mammobeam.artifact.Fingerprint;
 import org.mammobeam.artifact.Fingerprinter;
 import org.mammobeam.exam.ModelDigests;
+import org.mammobeam.exam.Outcome;
 import org.mammobeam.exam.SourceExam;
 import org.mammobeam.exam.SourceImage;
 import org.mammobeam.exam.StageOutcome;
@@ -20,7 +21,9 @@ import org.mammobeam.exam.StageOutcome;
 public final class Reads {
   private final List<Object> contents = new ArrayList<>();
   private final Set<Object> allowed = new HashSet<>();
+  private final List<String> roles = new ArrayList<>();
   private @Nullable String missing;
+  private final List<String> pending = new ArrayList<>();
 
   private record Part(String stage, String name) {}
 
@@ -51,6 +54,10 @@ public final class Reads {
 
   /** Adds a part of what an earlier stage made. */
   public Reads part(StageOutcome from, String part) {
+    if (from.outcome() instanceof Outcome.Pending) {
+      pending.add(from.stage());
+      return this;
+    }
     from.artifact()
         .ifPresentOrElse(
             artifact -> {
@@ -63,6 +70,7 @@ public final class Reads {
 
   /** Adds a network by its role in the bundle. */
   public Reads model(ModelDigests models, String role) {
+    roles.add(role);
     Fingerprint digest = models.byRole().get(role);
     if (digest == null) {
       missing("needs a model bundle with '" + role + "'");
@@ -78,8 +86,21 @@ public final class Reads {
     return Optional.ofNullable(missing);
   }
 
+  /** Earlier stages that have not run, so that there is no key yet: in plans only. */
+  public List<String> pending() {
+    return List.copyOf(pending);
+  }
+
+  /** Roles of the networks. */
+  public List<String> roles() {
+    return List.copyOf(roles);
+  }
+
   /** The key of what the stage makes of this. */
   public Fingerprint key(Stage<?, ?> stage) {
+    if (!pending.isEmpty()) {
+      throw new IllegalStateException("what " + stage.name() + " reads is not known yet");
+    }
     return new Fingerprinter()
         .add(stage.name())
         .add(stage.version())

@@ -1,8 +1,6 @@
 package org.mammobeam.stage;
 
 import org.mammobeam.artifact.ArtifactStore;
-import org.mammobeam.artifact.Fingerprint;
-import org.mammobeam.artifact.Fingerprinter;
 import org.mammobeam.model.Models;
 
 /**
@@ -13,12 +11,4 @@ import org.mammobeam.model.Models;
  * @param models the networks
  * @param maxPixels images with more pixels are refused
  */
-public record Worker(ArtifactStore store, SourceFiles sources, Models models, long maxPixels) {
-  /**
-   * The fingerprint of all that a failure depends on: what the artifact would have, and the limit
-   * of pixels, which refuses images but changes none.
-   */
-  public Fingerprint failureKey(Fingerprint key) {
-    return new Fingerprinter().add(key).add(maxPixels).finish();
-  }
-}
+public record Worker(ArtifactStore store, SourceFiles sources, Models models, long maxPixels) {}

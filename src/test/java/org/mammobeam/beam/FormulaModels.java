@@ -1,6 +1,7 @@
 package org.mammobeam.beam;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.mammobeam.exam.Projection;
 import org.mammobeam.model.ExamClassifier;
@@ -10,14 +11,25 @@ import org.mammobeam.model.PatchClassifier;
 import org.mammobeam.model.PatchSource;
 import org.mammobeam.model.Precision;
 
-/** Networks that are formulas of a few pixels, so that tests need no engine. */
-public final class FormulaModels implements Models {
+/**
+ * Networks that are formulas of a few pixels, so that tests need no engine.
+ *
+ * @param others roles that have other formulas. The other patch network, and the only one in
+ *     another precision, differs on patches with a bright middle alone
+ */
+public record FormulaModels(Set<ModelRole> others) implements Models {
   /** Networks that are open in this process. */
   public static final AtomicInteger OPEN = new AtomicInteger();
+
+  /** The usual formulas. */
+  public FormulaModels() {
+    this(Set.of());
+  }
 
   @Override
   public PatchClassifier openPatchClassifier(Precision precision) {
     OPEN.incrementAndGet();
+    boolean other = others.contains(ModelRole.PATCH) || precision != Precision.FLOAT32;
     return new PatchClassifier() {
       @Override
       public float[] probabilities(int count, PatchSource source) throws IOException {
@@ -26,6 +38,9 @@ public final class FormulaModels implements Models {
         for (int i = 0; i < count; i++) {
           source.copyPatch(i, patch, 0);
           float center = patch[PATCH_PIXELS / 2 + PATCH_SIZE / 2];
+          if (other && center > 2) {
+            center++;
+          }
           probabilities[i * CLASSES] = (float) (1 / (1 + Math.exp(-center)));
           probabilities[i * CLASSES + 1] = (float) (1 / (1 + Math.exp(center)));
         }
@@ -53,7 +68,7 @@ public final class FormulaModels implements Models {
         float[] answer = new float[OUTPUTS];
         for (int label = 0; label < 4; label++) {
           float[] breast = label % 2 == 0 ? left : right;
-          float pixel = breast[(label + 3) * breast.length / 9];
+          float pixel = breast[(label + 3) * breast.length / 9] + (others.contains(role) ? 1 : 0);
           answer[2 * label + 1] = (float) -Math.log1p(Math.exp(-pixel));
           answer[2 * label] = (float) -Math.log1p(Math.exp(pixel));
         }

@@ -1,6 +1,8 @@
 package org.mammobeam.beam;
 
+import java.util.Set;
 import org.mammobeam.artifact.ArtifactStore;
+import org.mammobeam.model.ModelRole;
 import org.mammobeam.model.Models;
 import org.mammobeam.stage.SourceFiles;
 
@@ -9,8 +11,10 @@ import org.mammobeam.stage.SourceFiles;
  *
  * @param input folder of the exams
  * @param output folder of the runs
+ * @param others roles that have other formulas
  */
-public record LocalWorkers(Folder input, Folder output) implements WorkerSetup {
+public record LocalWorkers(Folder input, Folder output, Set<ModelRole> others)
+    implements WorkerSetup {
   @Override
   public ArtifactStore store() {
     return new FileArtifactStore(output);
@@ -23,7 +27,7 @@ public record LocalWorkers(Folder input, Folder output) implements WorkerSetup {
 
   @Override
   public Models networks() {
-    return new FormulaModels();
+    return new FormulaModels(others);
   }
 
   @Override
