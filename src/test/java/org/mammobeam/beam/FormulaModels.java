@@ -41,8 +41,8 @@ public record FormulaModels(Set<ModelRole> others) implements Models {
           if (other && center > 2) {
             center++;
           }
-          probabilities[i * CLASSES] = (float) (1 / (1 + Math.exp(-center)));
-          probabilities[i * CLASSES + 1] = (float) (1 / (1 + Math.exp(center)));
+          probabilities[i * CLASSES] = (float) (1 / (1 + StrictMath.exp(-center)));
+          probabilities[i * CLASSES + 1] = (float) (1 / (1 + StrictMath.exp(center)));
         }
         return probabilities;
       }
@@ -69,8 +69,8 @@ public record FormulaModels(Set<ModelRole> others) implements Models {
         for (int label = 0; label < 4; label++) {
           float[] breast = label % 2 == 0 ? left : right;
           float pixel = breast[(label + 3) * breast.length / 9] + (others.contains(role) ? 1 : 0);
-          answer[2 * label + 1] = (float) -Math.log1p(Math.exp(-pixel));
-          answer[2 * label] = (float) -Math.log1p(Math.exp(pixel));
+          answer[2 * label + 1] = (float) -StrictMath.log1p(StrictMath.exp(-pixel));
+          answer[2 * label] = (float) -StrictMath.log1p(StrictMath.exp(pixel));
         }
         return answer;
       }
