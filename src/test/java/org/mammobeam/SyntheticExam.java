@@ -21,30 +21,30 @@ import org.mammobeam.image.GrayImage;
  * @param lesion whether a bright disc is in the middle of every breast
  * @param full whether the breast fills the image
  */
-record SyntheticExam(int height, int width, boolean lesion, boolean full) {
+public record SyntheticExam(int height, int width, boolean lesion, boolean full) {
   /** Longer ago than files are distrusted for. */
-  static final FileTime LONG_AGO = FileTime.fromMillis(1_500_000_000_000L);
+  public static final FileTime LONG_AGO = FileTime.fromMillis(1_500_000_000_000L);
 
   private static final int BREAST = 10_000;
   private static final int LESION = 60_000;
 
   /** A breast. */
-  static SyntheticExam plain() {
+  public static SyntheticExam plain() {
     return new SyntheticExam(420, 330, false, false);
   }
 
   /** A breast with a bright middle. */
-  static SyntheticExam withLesion() {
+  public static SyntheticExam withLesion() {
     return new SyntheticExam(420, 330, true, false);
   }
 
   /** Exactly one patch, cropped to itself. */
-  static SyntheticExam onePatch() {
+  public static SyntheticExam onePatch() {
     return new SyntheticExam(256, 256, false, true);
   }
 
   /** Writes the four views, and their list, as files that were left alone for long. */
-  void write(Path folder) {
+  public void write(Path folder) {
     for (View view : View.values()) {
       write(pixels(view, 0), folder.resolve(fileName(view) + ".png"));
     }
