@@ -191,7 +191,7 @@ final class TestScreening {
         null);
   }
 
-  private ModelBundle bundle() {
+  ModelBundle bundle() {
     Map<ModelRole, BundleFile> files = new EnumMap<>(ModelRole.class);
     for (ModelRole role : ModelRole.values()) {
       String weights = role.label() + (others.contains(role) ? " B" : " A");

@@ -31,14 +31,14 @@ import org.mammobeam.stage.ClassifyImageStage;
 import org.mammobeam.stage.StoredPredictions;
 
 /** Writes the files of results, row by row in the order of the exam IDs, and counts. */
-final class ResultFiles implements AutoCloseable {
-  static final String IMAGE = "predictions/image_predictions.csv";
-  static final String IMAGE_HEATMAPS = "predictions/imageheatmaps_predictions.csv";
-  static final String PREDICTIONS = "predictions/predictions.jsonl";
-  static final String FAILURES = "failures.jsonl";
+public final class ResultFiles implements AutoCloseable {
+  public static final String IMAGE = "predictions/image_predictions.csv";
+  public static final String IMAGE_HEATMAPS = "predictions/imageheatmaps_predictions.csv";
+  public static final String PREDICTIONS = "predictions/predictions.jsonl";
+  public static final String FAILURES = "failures.jsonl";
 
   /** All of them. */
-  static final List<String> FILES = List.of(IMAGE, IMAGE_HEATMAPS, PREDICTIONS, FAILURES);
+  public static final List<String> FILES = List.of(IMAGE, IMAGE_HEATMAPS, PREDICTIONS, FAILURES);
 
   /** Failures that the report's first page lists. */
   private static final int LISTED_FAILURES = 100;

@@ -2,7 +2,6 @@ package org.mammobeam.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mammobeam.beam.FileArtifactStore;
 import org.mammobeam.beam.Folder;
@@ -19,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Writes one exam of the newest run in the formats of the reference's scripts: cropped images,",
-      "heatmaps (HDF5), patch probabilities, predictions, and the exam list with what was measured.",
+      "Writes one exam of a run in the formats of the reference's scripts: cropped images,",
+      "heatmaps (HDF5), patch probabilities, predictions, and the exam list with what was"
+          + " measured.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -41,6 +41,12 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(names = "--exam", required = true, paramLabel = "ID", description = "The exam.")
   private String exam;
+
+  @Option(
+      names = "--run",
+      paramLabel = "RUN",
+      description = "The run, by ID or number (default: the newest).")
+  private String run = "";
 
   @Option(
       names = "--to",
@@ -66,12 +72,8 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private ExamResult row(Folder folder) throws IOException, UsageException {
-    Optional<RunFolder> run = RunResults.newest(folder);
-    if (run.isEmpty()) {
-      throw new UsageException("no run was published in " + output);
-    }
-    return RunResults.find(run.get(), exam)
-        .orElseThrow(
-            () -> new UsageException("run " + run.get().id() + " has no exam '" + exam + "'"));
+    RunFolder of = OutputCommand.run(folder, run);
+    return RunResults.find(of, exam)
+        .orElseThrow(() -> new UsageException("run " + of.id() + " has no exam '" + exam + "'"));
   }
 }

@@ -2,6 +2,8 @@ package org.mammobeam.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Command;
       ImportModelsCommand.class,
       PlanCommand.class,
       RunsCommand.class,
+      ResultsCommand.class,
       ExportCommand.class,
       DoctorCommand.class,
       PhantomsCommand.class,
@@ -31,7 +34,9 @@ public final class Mammobeam {
 
   public static void main(String[] arguments) throws IOException {
     quietLibraries();
-    System.exit(commandLine().execute(arguments));
+    // Results and JSON are UTF-8 wherever they go, whatever the terminal's language.
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    System.exit(commandLine().setOut(out).execute(arguments));
   }
 
   /** The commands; unknown options and values are answered with exit code 2. */

@@ -2,6 +2,7 @@ package org.mammobeam.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mammobeam.beam.Folder;
@@ -41,7 +42,7 @@ abstract class OutputCommand implements Callable<Integer> {
       err.println("mammobeam: " + e.getMessage());
       err.flush();
       return ExitCode.WRONG_USAGE;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       err.println("mammobeam: " + e.getMessage());
       err.flush();
       return ExitCode.JOB_FAILED;
