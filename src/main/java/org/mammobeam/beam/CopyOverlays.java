@@ -1,7 +1,6 @@
 package org.mammobeam.beam;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -12,7 +11,6 @@ import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
-import org.mammobeam.codec.MalformedDataException;
 
 /**
  * Copies the painted images of a published run to where people look for them, and takes away those
@@ -53,33 +51,10 @@ final class CopyOverlays extends PTransform<PCollection<RunSummary>, PDone> {
     @ProcessElement
     public void processElement(@Element RunSummary summary, OutputReceiver<KV<String, String>> out)
         throws IOException {
-      OverlayCopies copies = new OverlayCopies(run.output());
-      String onlyOf = copies.areOf(base.run()) ? run.id() : "";
-      copies.begin();
-      deleteGone(summary, copies);
+      String onlyOf = new OverlayCopies(run.output()).begin(summary, base);
       for (String rows : summary.filesIn(run.path(Segment.ROWS))) {
         out.output(KV.of(rows, onlyOf));
       }
-    }
-
-    private void deleteGone(RunSummary summary, OverlayCopies copies) throws IOException {
-      RunTable now;
-      try {
-        now = RunTables.load(run, summary, summary.filesIn(run.path(Segment.ROWS)));
-      } catch (MalformedDataException e) {
-        throw new IOException("the table of run " + run.id() + ": " + e.getMessage(), e);
-      }
-      RunTables.of(base)
-          .forEach(
-              row -> {
-                if (now.skip().find(row.skip().exam()).isEmpty()) {
-                  try {
-                    copies.delete(row.read(run.output()).source().id());
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  }
-                }
-              });
     }
   }
 

@@ -1,7 +1,9 @@
 package org.mammobeam.beam;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mammobeam.artifact.Artifact;
+import org.mammobeam.artifact.Hash128;
+import org.mammobeam.codec.MalformedDataException;
 import org.mammobeam.exam.ExamId;
 import org.mammobeam.exam.ExamResult;
 import org.mammobeam.stage.VisualizeStage;
@@ -29,9 +33,63 @@ public record OverlayCopies(Folder output) {
     return !run.isEmpty() && Optional.of(run).equals(note());
   }
 
-  /** Takes the note away: from here on the images are a mixture. */
-  public void begin() throws IOException {
+  /**
+   * Readies the folder for the images of a run: those of exams that it does not have go away, and
+   * so does the note, as from here on the images are a mixture.
+   *
+   * @param run that was published
+   * @param base the table that it took rows over from
+   * @return the run of whose own rows images are to be copied; empty for those of all rows
+   */
+  public String begin(RunSummary run, TableRef base) throws IOException {
+    boolean ofBase = areOf(base.run());
+    List<RunTable> shown = ofBase ? List.of(RunTables.of(base)) : tablesShown(run.run());
     output.delete(List.of(NOTE));
+    RunFolder folder = new RunFolder(output, run.run());
+    deleteGone(shown, RunTables.load(folder, run));
+    return ofBase ? run.run() : "";
+  }
+
+  /** Shows the images of a run, all by this thread. */
+  public void follow(RunSummary run, TableRef base) throws IOException {
+    String onlyOf = begin(run, base);
+    for (String rows : run.filesIn(new RunFolder(output, run.run()).path(Segment.ROWS))) {
+      copy(rows, onlyOf);
+    }
+    end(run.run());
+  }
+
+  /** Tables of the runs whose images may be there: the noted one's, else those of all. */
+  private List<RunTable> tablesShown(String but) throws IOException {
+    List<String> published = RunFolder.published(output).filter(run -> !run.equals(but)).toList();
+    Optional<String> noted = note().filter(published::contains);
+    List<RunTable> tables = new ArrayList<>();
+    for (String run : noted.isPresent() ? List.of(noted.get()) : published) {
+      try {
+        TableRef table = BaseRun.check(new RunFolder(output, run));
+        tables.add(RunTables.load(table.runFolder(), RunResults.summary(table.runFolder())));
+      } catch (MalformedDataException | FileNotFoundException e) {
+        // Nobody can tell which exams a damaged run had: their images stay.
+      }
+    }
+    return tables;
+  }
+
+  private void deleteGone(List<RunTable> shown, RunTable now) {
+    Set<Hash128> gone = new HashSet<>();
+    for (RunTable table : shown) {
+      table.forEach(
+          row -> {
+            Hash128 exam = row.skip().exam();
+            if (now.skip().find(exam).isEmpty() && gone.add(exam)) {
+              try {
+                delete(row.read(output).source().id());
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }
+          });
+    }
   }
 
   /** Notes that all images of a run are there. */
@@ -77,8 +135,7 @@ public record OverlayCopies(Folder output) {
     deleteAllBut(wanted, folder);
   }
 
-  /** Takes away the images of an exam. */
-  public void delete(String exam) throws IOException {
+  private void delete(String exam) throws IOException {
     deleteAllBut(Set.of(), folder(exam));
   }
 

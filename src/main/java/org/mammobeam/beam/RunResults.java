@@ -35,12 +35,7 @@ public final class RunResults {
 
   /** The table of a run. */
   public static RunTable table(RunFolder run) throws IOException {
-    RunSummary summary = summary(run);
-    try {
-      return RunTables.load(run, summary, summary.filesIn(run.path(Segment.ROWS)));
-    } catch (MalformedDataException e) {
-      throw new IOException("run " + run.id() + " cannot be read: " + e.getMessage(), e);
-    }
+    return RunTables.load(run, summary(run));
   }
 
   /** The row of an exam. */

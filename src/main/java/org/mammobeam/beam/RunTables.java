@@ -67,6 +67,15 @@ public final class RunTables {
     }
   }
 
+  /** Loads the table of a run, for once. */
+  static RunTable load(RunFolder run, RunSummary summary) throws IOException {
+    try {
+      return load(run, summary, summary.filesIn(run.path(Segment.ROWS)));
+    } catch (MalformedDataException e) {
+      throw new IOException("the table of run " + run.id() + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Loads the part of a table that belongs to some of the run's files of rows. */
   static RunTable load(RunFolder run, RunSummary summary, List<String> files)
       throws IOException, MalformedDataException {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       PlanCommand.class,
       RunsCommand.class,
       ResultsCommand.class,
+      RevertCommand.class,
       ExportCommand.class,
       DoctorCommand.class,
       PhantomsCommand.class,
