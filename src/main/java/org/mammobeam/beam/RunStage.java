@@ -72,6 +72,7 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
 
   static final class Fn<I extends ScreenedExam, O extends ScreenedExam> extends DoFn<I, O> {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final String WORKER = Host.name();
 
     private final Stage<I, O> stage;
     private final WorkerSetup setup;
@@ -172,6 +173,7 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
       draft.origin("settings", stage.toString());
       draft.origin(Manifest.CPU_MILLIS, Long.toString(cpuMillis));
       draft.origin("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+      draft.origin("worker", WORKER);
       task.origin().forEach(draft::origin);
       return draft.commit();
     }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       RunsCommand.class,
       ResultsCommand.class,
       RevertCommand.class,
+      ExplainCommand.class,
       ExportCommand.class,
       DoctorCommand.class,
       PhantomsCommand.class,

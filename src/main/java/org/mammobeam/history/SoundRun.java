@@ -22,14 +22,14 @@ public record SoundRun(TableRef table, RunSummary summary) {
   /**
    * Checks a run.
    *
-   * @throws IOException also if the run is damaged or another output's
+   * @throws DamagedRunException if the run is damaged or another output's
    */
   public static SoundRun open(RunFolder run) throws IOException {
     try {
       TableRef table = BaseRun.check(run);
       return new SoundRun(table, RunResults.summary(run));
     } catch (MalformedDataException e) {
-      throw new IOException("run " + run.id() + " cannot be used: " + e.getMessage(), e);
+      throw new DamagedRunException(run.id(), e);
     }
   }
 

@@ -21,9 +21,32 @@ import org.mammobeam.exam.StageOutcome;
 public final class Reads {
   private final List<Object> contents = new ArrayList<>();
   private final Set<Object> allowed = new HashSet<>();
+  private final List<Content> described = new ArrayList<>();
   private final List<String> roles = new ArrayList<>();
   private @Nullable String missing;
   private final List<String> pending = new ArrayList<>();
+
+  /** What a content is of. */
+  public enum Kind {
+    /** The exam's list: orientation, and which images there are. */
+    LIST,
+    /** An image file. */
+    IMAGE,
+    /** A part of what an earlier stage made. */
+    PART,
+    /** A network. */
+    MODEL
+  }
+
+  /**
+   * One thing that a stage depends on, for people.
+   *
+   * @param kind what it is of
+   * @param from stage that made it, or path of the file; empty for others
+   * @param name of the image, part, or role
+   * @param content its digest, or the thing itself where that is short
+   */
+  public record Content(Kind kind, String from, String name, String content) {}
 
   private record Part(String stage, String name) {}
 
@@ -34,8 +57,11 @@ public final class Reads {
       missing = "the exam cannot be read";
       return;
     }
+    List<String> names = exam.images().stream().map(SourceImage::name).toList();
     contents.add(exam.flip());
-    contents.add(exam.images().stream().map(SourceImage::name).toList());
+    contents.add(names);
+    described.add(new Content(Kind.LIST, "", "horizontal_flip", exam.flip().name()));
+    described.add(new Content(Kind.LIST, "", "images", String.join(" ", names)));
   }
 
   /** What every stage depends on: orientation, views and the order of their images. */
@@ -47,6 +73,7 @@ public final class Reads {
   public Reads images(SourceExam exam) {
     for (SourceImage image : exam.images()) {
       contents.add(image.digest());
+      described.add(new Content(Kind.IMAGE, image.path(), image.name(), image.digest().hex()));
       allowed.add(image);
     }
     return this;
@@ -61,7 +88,9 @@ public final class Reads {
     from.artifact()
         .ifPresentOrElse(
             artifact -> {
-              contents.add(List.of(from.stage(), part, artifact.part(part).content()));
+              Fingerprint content = artifact.part(part).content();
+              contents.add(List.of(from.stage(), part, content));
+              described.add(new Content(Kind.PART, from.stage(), part, content.hex()));
               allowed.add(new Part(from.stage(), part));
             },
             () -> missing("needs " + from.stage()));
@@ -76,6 +105,7 @@ public final class Reads {
       missing("needs a model bundle with '" + role + "'");
     } else {
       contents.add(List.of("model", role, digest));
+      described.add(new Content(Kind.MODEL, "", role, digest.hex()));
       allowed.add(new Model(role));
     }
     return this;
@@ -89,6 +119,11 @@ public final class Reads {
   /** Earlier stages that have not run, so that there is no key yet: in plans only. */
   public List<String> pending() {
     return List.copyOf(pending);
+  }
+
+  /** All that is in the key besides the stage itself, in the order in which it is there. */
+  public List<Content> contents() {
+    return List.copyOf(described);
   }
 
   /** Roles of the networks. */
