@@ -30,7 +30,7 @@ public record OverlayCopies(Folder output) {
 
   /** Whether the images there are those of a run, all of them. */
   public boolean areOf(String run) throws IOException {
-    return !run.isEmpty() && Optional.of(run).equals(note());
+    return !run.isEmpty() && Optional.of(run).equals(shown());
   }
 
   /**
@@ -62,7 +62,7 @@ public record OverlayCopies(Folder output) {
   /** Tables of the runs whose images may be there: the noted one's, else those of all. */
   private List<RunTable> tablesShown(String but) throws IOException {
     List<String> published = RunFolder.published(output).filter(run -> !run.equals(but)).toList();
-    Optional<String> noted = note().filter(published::contains);
+    Optional<String> noted = shown().filter(published::contains);
     List<RunTable> tables = new ArrayList<>();
     for (String run : noted.isPresent() ? List.of(noted.get()) : published) {
       try {
@@ -97,7 +97,8 @@ public record OverlayCopies(Folder output) {
     output.write(NOTE, run.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Optional<String> note() throws IOException {
+  /** The run whose images are there, if they are no mixture. */
+  public Optional<String> shown() throws IOException {
     return output.list(NOTE).isEmpty()
         ? Optional.empty()
         : Optional.of(new String(output.read(NOTE), StandardCharsets.UTF_8));

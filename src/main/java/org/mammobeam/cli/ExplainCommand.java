@@ -45,22 +45,10 @@ final class ExplainCommand extends OutputCommand {
     SoundRun of = SoundRun.open(run(folder, run));
     Optional<ExamExplanation> explanation = ExamExplanation.of(of, exam);
     if (explanation.isEmpty()) {
-      throw new UsageException(unknown(of, exam));
+      throw new UsageException(NearestExams.unknown(of, exam));
     }
     print(explanation.get(), out -> print(explanation.get(), out));
     return ExitCode.WELL;
-  }
-
-  /** What to say of an exam that a run does not have. */
-  static String unknown(SoundRun run, String exam) throws IOException {
-    List<String> nearest = NearestExams.of(run, exam);
-    return "run %s has no exam '%s'%s"
-        .formatted(
-            run.id(),
-            exam,
-            nearest.isEmpty()
-                ? ": it has none at all"
-                : "; nearest: " + String.join(", ", nearest));
   }
 
   private static void print(ExamExplanation of, PrintWriter out) {
@@ -86,7 +74,8 @@ final class ExplainCommand extends OutputCommand {
     }
   }
 
-  private static void print(SourceFile file, PrintWriter out) {
+  /** A source file with its digest. */
+  static void print(SourceFile file, PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "  %s: %d bytes%s%s%s%n",

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       ResultsCommand.class,
       RevertCommand.class,
       ExplainCommand.class,
+      LineageCommand.class,
       ExportCommand.class,
       DoctorCommand.class,
       PhantomsCommand.class,

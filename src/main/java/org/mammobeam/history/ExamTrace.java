@@ -1,9 +1,11 @@
 package org.mammobeam.history;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mammobeam.ScreeningStages;
 import org.mammobeam.Settings;
@@ -72,6 +74,19 @@ final class ExamTrace {
   List<Reads.Content> reads(String stage) {
     Reads of = reads.get(stage);
     return of == null ? List.of() : of.contents();
+  }
+
+  /** Stages and all stages whose parts they depend on, directly or not. */
+  Set<String> behind(List<String> stages) {
+    Set<String> all = new LinkedHashSet<>(stages);
+    for (String stage : stages) {
+      for (Reads.Content read : reads(stage)) {
+        if (read.kind() == Reads.Kind.PART) {
+          all.addAll(behind(List.of(read.from())));
+        }
+      }
+    }
+    return all;
   }
 
   /** Roles of the networks that a stage uses. */

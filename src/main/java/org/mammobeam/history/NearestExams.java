@@ -16,8 +16,20 @@ public final class NearestExams {
 
   private record Near(String exam, int distance) {}
 
+  /** What to say of an exam that a run does not have. */
+  public static String unknown(SoundRun run, String exam) throws IOException {
+    List<String> nearest = of(run, exam);
+    return "run %s has no exam '%s'%s"
+        .formatted(
+            run.id(),
+            exam,
+            nearest.isEmpty()
+                ? ": it has none at all"
+                : "; nearest: " + String.join(", ", nearest));
+  }
+
   /** IDs of a run's exams that are written most like a text, the likest first. */
-  public static List<String> of(SoundRun run, String text) throws IOException {
+  private static List<String> of(SoundRun run, String text) throws IOException {
     List<Near> nearest = new ArrayList<>();
     try (RunRows rows = RunRows.open(run.folder(), run.summary())) {
       for (Optional<ExamResult> row = rows.next(); row.isPresent(); row = rows.next()) {

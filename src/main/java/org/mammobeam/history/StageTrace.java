@@ -85,6 +85,28 @@ public record StageTrace(
         manifest.map(Manifest::origin).orElseGet(TreeMap::new));
   }
 
+  /** What an artifact says of itself that no run refers to. */
+  static StageTrace orphan(Manifest manifest) {
+    Artifact artifact = manifest.artifact();
+    SortedMap<String, String> contents = new TreeMap<>();
+    artifact.parts().forEach((name, part) -> contents.put(name, part.content().hex()));
+    String version = manifest.origin().getOrDefault("version", "");
+    return new StageTrace(
+        artifact.stage(),
+        version.matches("[0-9]{1,9}") ? Integer.parseInt(version) : 0,
+        manifest.origin().getOrDefault("settings", ""),
+        Result.COMPUTED,
+        "",
+        artifact.key().hex(),
+        artifact.folder(),
+        true,
+        List.of(),
+        contents,
+        artifact.values(),
+        manifest.cpuMillis(),
+        manifest.origin());
+  }
+
   private static Result result(Outcome outcome) {
     if (outcome instanceof Outcome.Done done) {
       return done.reused() ? Result.REUSED : Result.COMPUTED;
@@ -95,7 +117,8 @@ public record StageTrace(
     return Result.NOT_RUN;
   }
 
-  private static String remark(Outcome outcome) {
+  /** Why there is no artifact; empty where there is one. */
+  static String remark(Outcome outcome) {
     return outcome instanceof Outcome.Failed failed
         ? failed.failure().reason()
         : outcome instanceof Outcome.NotRun notRun ? notRun.reason() : "";
