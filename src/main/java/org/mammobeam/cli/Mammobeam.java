@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       RevertCommand.class,
       ExplainCommand.class,
       LineageCommand.class,
+      DiffCommand.class,
       ExportCommand.class,
       DoctorCommand.class,
       PhantomsCommand.class,

@@ -6,10 +6,8 @@ import java.util.SortedMap;
 
 /** The part of a page that shows one exam. */
 final class ExamSection {
-  private static final double HIGH = 0.5;
-
-  /** As radiologists hang them: right breast left, so that chest walls meet in the middle. */
-  private static final List<String> HANGING = List.of("R-CC", "L-CC", "R-MLO", "L-MLO");
+  /** From here on a probability of malignancy stands out. */
+  static final double HIGH = 0.5;
 
   private final StringBuilder html;
 
@@ -27,7 +25,7 @@ final class ExamSection {
           .append("</small>");
     }
     html.append("</h2>\n");
-    views(card);
+    Views.write(html, card.folder(), card.images());
     html.append("<div>");
     scores("image and heatmaps", card.imageHeatmaps());
     scores("image only", card.image());
@@ -38,41 +36,6 @@ final class ExamSection {
       html.append("</ul>");
     }
     html.append("</div></section>\n");
-  }
-
-  private void views(ReportCard card) {
-    if (card.images().isEmpty()) {
-      html.append("<div class=\"views\"><p class=\"none\" style=\"grid-column:1/-1\">")
-          .append("no images were painted</p></div>\n");
-      return;
-    }
-    html.append("<div class=\"views\">");
-    for (String view : HANGING) {
-      html.append("<figure class=\"")
-          .append(view.startsWith("R") ? 'r' : 'l')
-          .append("\"><div class=\"images\">");
-      card.images().stream()
-          .filter(image -> image.startsWith(view + "-"))
-          .forEach(image -> image(card.folder() + "/" + image));
-      html.append("</div><figcaption>").append(view).append("</figcaption></figure>\n");
-    }
-    html.append("</div>\n");
-  }
-
-  private void image(String file) {
-    html.append("<a class=\"view\" href=\"").append(file).append(".png\">");
-    picture("", file + "-image.png");
-    picture("layer b", file + "-benign.png");
-    picture("layer m", file + "-malignant.png");
-    html.append("</a>");
-  }
-
-  private void picture(String classes, String file) {
-    html.append("<img loading=\"lazy\" alt=\"\" class=\"")
-        .append(classes)
-        .append("\" src=\"")
-        .append(file)
-        .append("\">");
   }
 
   private void scores(String model, SortedMap<String, String> values) {
@@ -97,7 +60,8 @@ final class ExamSection {
     html.append(high ? "<td class=\"high\">" : "<td>").append(decimal(probability)).append("</td>");
   }
 
-  private static String decimal(double probability) {
+  /** A probability for people. */
+  static String decimal(double probability) {
     return String.format(Locale.ROOT, "%.3f", probability);
   }
 }

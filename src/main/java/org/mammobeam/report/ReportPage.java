@@ -1,9 +1,5 @@
 package org.mammobeam.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -16,10 +12,6 @@ import java.util.List;
 public record ReportPage(ReportHeader header, int number, int pages) {
   /** Exams on a page. */
   public static final int EXAMS = 200;
-
-  private static final String TOGGLE =
-      "<label><input type=\"checkbox\" checked onchange=\"document.body.classList.toggle('no-%s')\">"
-          + "<span class=\"swatch\" style=\"background:var(--%s)\"></span>%s heatmap</label>\n";
 
   /** Pages that so many exams take; at least one. */
   public static int pagesOf(long exams) {
@@ -39,20 +31,9 @@ public record ReportPage(ReportHeader header, int number, int pages) {
    * @param folder path from the output folder to the page's, with a slash at the end
    */
   public String html(List<ReportCard> cards, String root, String folder) {
-    StringBuilder html = new StringBuilder(1 << 16);
-    html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
-        .append(
-            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<base href=\"")
-        .append(root)
-        .append("\"><title>Screening report ")
-        .append(header.run())
-        .append("</title>\n<style>\n")
-        .append(style())
-        .append("</style></head><body>\n");
+    StringBuilder html = PageFrame.begin("Screening report " + header.run(), root);
     top(html);
-    html.append("<div class=\"bar\"><div>")
-        .append(TOGGLE.formatted("malignant", "malignant", "malignant"))
-        .append(TOGGLE.formatted("benign", "benign", "benign"));
+    html.append("<div class=\"bar\"><div>").append(PageFrame.TOGGLES);
     navigation(html, folder);
     html.append("</div></div>\n<main>\n");
     ExamSection section = new ExamSection(html);
@@ -76,9 +57,7 @@ public record ReportPage(ReportHeader header, int number, int pages) {
     if (!header.savings().isEmpty()) {
       html.append("<p class=\"facts\">").append(Html.text(header.savings())).append("</p>\n");
     }
-    html.append("<p class=\"notice\">For research; not for clinical use. ")
-        .append(Html.text(header.disclaimer()))
-        .append("</p>\n");
+    PageFrame.notice(html, header.disclaimer());
     if (number == 1 && !header.failures().isEmpty()) {
       html.append("<details><summary>Failures</summary><ul class=\"failures\">");
       header
@@ -109,10 +88,9 @@ public record ReportPage(ReportHeader header, int number, int pages) {
   }
 
   private void bottom(StringBuilder html) {
-    html.append("<footer><p>Views hang as radiologists hang them: right breast left, chest walls")
-        .append(" back to back. A heatmap's colour is the stronger the more probable the patch")
-        .append(
-            " network finds a lesion there. Click a view to enlarge it.</p>\n<details><summary>")
+    html.append("<footer>")
+        .append(PageFrame.LEGEND)
+        .append("<details><summary>")
         .append("Models, stages and settings</summary><p><code>")
         .append(Html.text(header.program()))
         .append("</code></p>");
@@ -130,16 +108,5 @@ public record ReportPage(ReportHeader header, int number, int pages) {
         .forEach(
             stage -> html.append("<p><code>").append(Html.text(stage)).append("</code></p>\n"));
     html.append("</details></footer>\n");
-  }
-
-  private static String style() {
-    try (InputStream in = ReportPage.class.getResourceAsStream("report.css")) {
-      if (in == null) {
-        throw new IllegalStateException("the program is incomplete: report.css");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
