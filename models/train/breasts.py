@@ -10,7 +10,9 @@ from scipy import ndimage
 VIEWS = ("L-CC", "R-CC", "L-MLO", "R-MLO")
 PATCH, STRIDE = 256, 70
 WINDOWS = {"CC": (2677, 1942), "MLO": (2974, 1748)}
-NOISE = 200  # position and size noise of the augmentation windows
+SHIFT = 100  # position noise of the classifier's windows
+NETWORK_STRIDE = 32  # of the four-view networks, average pooling included
+MARGIN = 96  # as far as their last layer sees
 
 
 class Breast:
@@ -108,29 +110,36 @@ def patch_target(breast, y, x):
     return np.array([found[True], benign, 0 if blank else rest, rest if blank else 0], np.float32)
 
 
-def window(breast, maps, shift, pool=4):
+def window(breast, maps, shift, mirrored, pool=4):
     """The network's input after its average pooling, but for margins that hold nothing but background.
 
-    A demo-sized crop is smaller than the window: it is padded with zeros, at the right and, in CC, above and below, in
-    MLO below; then shifted. maps: heatmaps (2, h, w) or None. Gives (1 or 3, h, w).
+    A demo-sized crop is smaller than the classifier's window, which is padded with zeros: at the right, in CC above and
+    below, in MLO below. maps: heatmaps (2, h, w) or None. shift: how far the window moves down and to the right; what of
+    the breast is then outside is cut off, which can happen at the left and, in MLO, at the top. mirrored: top to bottom.
+    Gives (1 or 3, h, w).
     """
     height, width = breast.pixels.shape
     rows, columns = WINDOWS[breast.view[2:]]
     down, right = shift
+    top = ((rows - height) // 2 if breast.view.endswith("CC") else 0) - down
+    cut = max(0, -top)
+    crop = (breast.pixels[::-1] if mirrored else breast.pixels)[cut:, right:]
     # Mean and deviation of the whole window, of which all but the crop is zero.
-    part = breast.pixels[:, max(0, -right) :].astype(np.float64)
-    mean = part.sum() / (rows * columns)
-    deviation = max(np.sqrt((part**2).sum() / (rows * columns) - mean**2), 1e-5)
-    border = 32
-    offset_y, offset_x = border + down % pool, max(0, right)
-    left = max(0, -right)
-    canvas_height = -(-(offset_y + height + border) // 32) * 32
-    canvas_width = -(-(offset_x + width - left + border) // 32) * 32
-    channels = [(breast.pixels - np.float32(mean)) / np.float32(deviation)] + ([] if maps is None else list(maps))
+    mean = crop.sum(dtype=np.float64) / (rows * columns)
+    deviation = max(np.sqrt((crop.astype(np.float64) ** 2).sum() / (rows * columns) - mean**2), 1e-5)
+    # Background above as in the window, but for multiples of the network's stride that it does not see.
+    offset = min(max(0, top), MARGIN + max(0, top) % NETWORK_STRIDE)
+    canvas_height = -(-(offset + crop.shape[0] + MARGIN) // NETWORK_STRIDE) * NETWORK_STRIDE
+    canvas_width = -(-(crop.shape[1] + MARGIN) // NETWORK_STRIDE) * NETWORK_STRIDE
+    channels = [(crop - np.float32(mean)) / np.float32(deviation)]
+    channels += [] if maps is None else [(m[::-1] if mirrored else m)[cut:, right:] for m in maps]
     pooled = []
     for index, channel in enumerate(channels):
         canvas = np.full((canvas_height, canvas_width), -mean / deviation if index == 0 else 0, np.float32)
-        canvas[offset_y : offset_y + height, offset_x : offset_x + width - left] = channel[:, left:]
+        canvas[offset : offset + crop.shape[0], : crop.shape[1]] = channel
         pooled.append(canvas.reshape(canvas_height // pool, pool, canvas_width // pool, pool).mean((1, 3)))
-    marks = [(m, (y + offset_y) / pool, (x - left + offset_x) / pool, r / pool) for _, m, y, x, r in breast.lesions]
+    marks = [
+        (malignant, ((height - 1 - y if mirrored else y) - cut + offset) / pool, (x - right) / pool, radius / pool)
+        for _, malignant, y, x, radius in breast.lesions
+    ]
     return np.stack(pooled), marks

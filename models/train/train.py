@@ -105,21 +105,20 @@ def place_targets(marks, height, width, cell):
 
 
 class Windows:
-    """Every view a few times, each shifted by another draw as the job's augmentation does; flipped by lot when drawn."""
+    """Every view a few times, each shifted by another draw as the job's augmentation does, and mirrored by lot."""
 
     def __init__(self, views, maps, random, copies):
         self.random, self.drawn = random, []
         for index, view in enumerate(views):
+            up = breasts.SHIFT if view.view.endswith("CC") else 0
             for _ in range(copies):
-                shift = (random.integers(-100, 101), random.integers(-100, 1))
-                self.drawn.append(breasts.window(view, None if maps is None else maps[index].astype(np.float32), shift))
+                shift = (random.integers(-up, breasts.SHIFT + 1), random.integers(0, breasts.SHIFT + 1))
+                map_pair = None if maps is None else maps[index].astype(np.float32)
+                self.drawn.append(breasts.window(view, map_pair, shift, random.random() < 0.5))
 
     def one(self):
         image, marks = self.drawn[self.random.integers(len(self.drawn))]
-        if self.random.random() < 0.5:
-            image = image[:, ::-1]
-            marks = [(m, image.shape[1] - y, x, r) for m, y, x, r in marks]
-        return torch.from_numpy(np.ascontiguousarray(image)), marks
+        return torch.from_numpy(image), marks
 
     def batch(self, size=6):
         drawn = [self.one() for _ in range(size)]
@@ -144,7 +143,7 @@ def train_projection(views, maps, start=None, steps=4000, rate=4e-3):
         first = "column.layers.0.0.weight"
         weights[first] = torch.cat((start[first], 0.1 * network.state_dict()[first][:, 1:]), 1)
         network.load_state_dict(weights)
-    windows = Windows(views, maps, np.random.default_rng(SEED + channels), 2)
+    windows = Windows(views, maps, np.random.default_rng(SEED + channels), 3)
 
     def loss(images, marks):
         evidence = network.column(images)

@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  mammobeam demo --output=demo"})
 final class DemoCommand implements Callable<Integer> {
-  private static final PhantomSize SIZE = new PhantomSize(1664, 1280);
   private static final int EXAMS = 6;
   private static final long FIRST_SEED = 7001;
 
@@ -77,7 +76,10 @@ final class DemoCommand implements Callable<Integer> {
       boolean lesions = i % 2 == 0;
       PhantomExam exam =
           PhantomExam.of(
-              FIRST_SEED + i, SIZE, HorizontalFlip.NO, lesions ? LesionLoad.TWO : LesionLoad.NONE);
+              FIRST_SEED + i,
+              PhantomSize.DEMO,
+              HorizontalFlip.NO,
+              lesions ? LesionLoad.TWO : LesionLoad.NONE);
       String id = (lesions ? "lesions-" : "healthy-") + (i / 2 + 1);
       ids.add(id);
       Files.createDirectories(folder.resolve(id));

@@ -19,14 +19,15 @@ import org.mammobeam.image.FloatImage;
 import org.mammobeam.image.GrayImage;
 
 /** Holds the algorithms against the reference's numbers for one exam, to the last bit. */
-final class GoldenChecks {
+public final class GoldenChecks {
   private static final List<String> LABELS =
       List.of("left_benign", "right_benign", "left_malignant", "right_malignant");
 
   private final GoldenExam exam;
   private final Map<View, List<BreastCrop>> crops = new EnumMap<>(View.class);
 
-  GoldenChecks(GoldenExam exam) {
+  /** Of one exam; nothing is read yet. */
+  public GoldenChecks(GoldenExam exam) {
     this.exam = exam;
   }
 
@@ -115,25 +116,42 @@ final class GoldenChecks {
 
   void patchesAreEqual() throws UnprocessableExamException {
     Sha256 digest = new Sha256();
-    PythonRandom random = new PythonRandom(PatchGrid.REFERENCE_SEED);
     int patches = 0;
     float[] batch = new float[5 * PatchSampler.PATCH_LENGTH];
+    for (ImagePatches image : patches()) {
+      for (int first = 0; first < image.count; first += 5) {
+        int count = Math.min(5, image.count - first);
+        image.sampler.copy(first, count, batch, 0);
+        digest.add(batch, 0, count * PatchSampler.PATCH_LENGTH);
+      }
+      patches += image.count;
+    }
+    JsonNode expected = exam.expected().get("patches");
+    assertEquals(expected.get("n_patches").asInt(), patches, exam.name());
+    assertEquals(expected.get("sha_all").asText(), digest.hex(), exam.name());
+  }
+
+  /**
+   * The patches of one image.
+   *
+   * @param sampler gives them
+   * @param count how many there are
+   */
+  public record ImagePatches(PatchSampler sampler, int count) {}
+
+  /** The patches of all images in the exam's order. */
+  public List<ImagePatches> patches() throws UnprocessableExamException {
+    PythonRandom random = new PythonRandom(PatchGrid.REFERENCE_SEED);
+    List<ImagePatches> patches = new ArrayList<>();
     for (View view : View.values()) {
       for (BreastCrop crop : crops(view)) {
         GrayImage pixels = crop.pixels();
         PatchGrid grid = PatchGrid.draw(pixels.height(), pixels.width(), random);
         PatchSampler sampler = new PatchSampler(pixels, exam.pointsRight(view), grid);
-        for (int first = 0; first < grid.size(); first += 5) {
-          int count = Math.min(5, grid.size() - first);
-          sampler.copy(first, count, batch, 0);
-          digest.add(batch, 0, count * PatchSampler.PATCH_LENGTH);
-        }
-        patches += grid.size();
+        patches.add(new ImagePatches(sampler, grid.size()));
       }
     }
-    JsonNode expected = exam.expected().get("patches");
-    assertEquals(expected.get("n_patches").asInt(), patches, exam.name());
-    assertEquals(expected.get("sha_all").asText(), digest.hex(), exam.name());
+    return patches;
   }
 
   void heatmapsAreEqual() throws IOException, UnprocessableExamException {
@@ -238,6 +256,24 @@ final class GoldenChecks {
 
   /** Pixels of all windows of a run. */
   void windowsAreEqual(String run) throws IOException, UnprocessableExamException {
+    forEachWindow(run, (window, input) -> {});
+  }
+
+  /** Receives what the classifier sees in a window. */
+  @FunctionalInterface
+  public interface WindowUser {
+    /**
+     * Uses one window.
+     *
+     * @param input of shape (channels, height, width), and then what is left of larger windows; of
+     *     use during the call only
+     */
+    void use(AugmentationWindow window, float[] input) throws IOException;
+  }
+
+  /** All windows of a run in their order, each equal to the reference's. */
+  public void forEachWindow(String run, WindowUser user)
+      throws IOException, UnprocessableExamException {
     boolean withHeatmaps = run.startsWith("image_heatmaps");
     Map<View, List<HeatmapRaster>> heatmaps = withHeatmaps ? heatmaps() : Map.of();
     List<AugmentationWindow> windows = bordersAreEqual(run);
@@ -256,6 +292,7 @@ final class GoldenChecks {
       }
       ClassifierInput.write(sources, window, input);
       windowIsEqual(expected.get(i), window, input, channels);
+      user.use(window, input);
     }
   }
 
@@ -293,7 +330,8 @@ final class GoldenChecks {
         exam.name() + " " + run);
   }
 
-  private static float[] probabilities(JsonNode epoch, String projection) {
+  /** The four labels' probabilities by one projection in an epoch's {@code probs}. */
+  public static float[] probabilities(JsonNode epoch, String projection) {
     float[] probabilities = new float[LABELS.size()];
     for (int label = 0; label < probabilities.length; label++) {
       probabilities[label] =

@@ -1,5 +1,7 @@
 package org.mammobeam.algorithm;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
@@ -19,7 +21,7 @@ import org.mammobeam.exam.View;
 import org.mammobeam.image.GrayImage;
 
 /** An exam together with what the reference computed for it. */
-record GoldenExam(Path root, String name, JsonNode expected) {
+public record GoldenExam(Path root, String name, JsonNode expected) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** An exam of the test resources. */
@@ -31,8 +33,15 @@ record GoldenExam(Path root, String name, JsonNode expected) {
     }
   }
 
+  /** The folder that {@code -Dmammobeam.golden} names; without it the test is skipped. */
+  public static Path folder() {
+    String folder = System.getProperty("mammobeam.golden", "");
+    assumeFalse(folder.isEmpty(), "no folder of golden exams: -Dmammobeam.golden=DIR");
+    return Path.of(folder);
+  }
+
   /** An exam of a folder of golden exams. */
-  static GoldenExam in(Path root, String name) {
+  public static GoldenExam in(Path root, String name) {
     return new GoldenExam(root, name, json(root.resolve("expected/" + name + "/golden.json")));
   }
 
@@ -45,7 +54,7 @@ record GoldenExam(Path root, String name, JsonNode expected) {
   }
 
   /** What a run of the classifier saw and said, such as {@code image_only_aug10}. */
-  JsonNode run(String run) {
+  public JsonNode run(String run) {
     return json(expectedFile(run + ".json"));
   }
 
@@ -84,7 +93,7 @@ record GoldenExam(Path root, String name, JsonNode expected) {
   }
 
   /** (patches of all images of the exam, 4). */
-  float[] patchProbabilities() throws IOException {
+  public float[] patchProbabilities() throws IOException {
     byte[] bytes = Files.readAllBytes(expectedFile("patch_probs_f32le.bin"));
     float[] probabilities = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(probabilities);

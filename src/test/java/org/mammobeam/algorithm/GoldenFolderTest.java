@@ -2,11 +2,9 @@ package org.mammobeam.algorithm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,14 +20,8 @@ import org.mammobeam.image.GrayImage;
  * their windows as well.
  */
 final class GoldenFolderTest {
-  private static Path folder() {
-    String folder = System.getProperty("mammobeam.golden", "");
-    assumeFalse(folder.isEmpty(), "no folder of golden exams: -Dmammobeam.golden=DIR");
-    return Path.of(folder);
-  }
-
   private static GoldenChecks checks(String exam) {
-    return new GoldenChecks(GoldenExam.in(folder(), exam));
+    return new GoldenChecks(GoldenExam.in(GoldenExam.folder(), exam));
   }
 
   @ParameterizedTest
@@ -171,7 +163,8 @@ final class GoldenFolderTest {
   }
 
   private static GrayImage failing(String file) throws Exception {
-    try (InputStream in = Files.newInputStream(folder().resolve("failure_exams/" + file))) {
+    try (InputStream in =
+        Files.newInputStream(GoldenExam.folder().resolve("failure_exams/" + file))) {
       return GrayPng.read(in);
     }
   }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ import org.mammobeam.model.BundleFolder;
 import picocli.CommandLine;
 
 final class ImportModelsCommandTest {
+  private static final Duration LONGEST_IMPORT = Duration.ofSeconds(20);
+
   @TempDir private Path folder;
 
   private final StringWriter out = new StringWriter();
@@ -55,11 +58,16 @@ final class ImportModelsCommandTest {
   }
 
   @Test
-  void theGoldenWeightsImportWithAHeapOfAGigabyteAndGiveTheSameBytesTwice() throws Exception {
+  void theGoldenWeightsImportQuicklyWithAHeapOfAGigabyteAndGiveTheSameBytesTwice()
+      throws Exception {
     String golden = System.getProperty("mammobeam.golden", "");
     assumeFalse(golden.isEmpty(), "no golden folder");
     for (String name : List.of("first/nyu", "second/nyu")) {
+      long before = System.nanoTime();
       assertEquals(0, importInAnotherJvm(Path.of(golden, "weights"), folder.resolve(name)));
+      Duration took = Duration.ofNanos(System.nanoTime() - before);
+      System.out.println("import of the golden weights: " + took.toMillis() + " ms");
+      assertTrue(took.compareTo(LONGEST_IMPORT) < 0, took.toString());
     }
     Bundle bundle = Bundle.read(BundleFolder.of(folder.resolve("first/nyu")));
     bundle.verify(BundleFolder.of(folder.resolve("second/nyu")));

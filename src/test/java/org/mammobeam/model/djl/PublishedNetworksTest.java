@@ -1,14 +1,18 @@
 package org.mammobeam.model.djl;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mammobeam.model.Device;
 import org.mammobeam.model.ModelRole;
+import org.mammobeam.model.PatchClassifier;
+import org.mammobeam.model.Precision;
 import org.mammobeam.model.weights.BundleContent;
 import org.mammobeam.model.weights.Contrary;
 import org.mammobeam.model.weights.PlainNetworks;
@@ -37,7 +41,7 @@ final class PublishedNetworksTest {
   private static float[] run(ModelRole role, String method, Shape shape, float[]... inputs)
       throws Exception {
     Network network =
-        Network.load(TorchEngine.start(), "test", WEIGHTS.network(role), Device.cpu());
+        Network.load(TorchEngine.start(), "test", WEIGHTS.network(role), ai.djl.Device.cpu());
     try {
       return network.run(method, shape, inputs);
     } finally {
@@ -74,6 +78,30 @@ final class PublishedNetworksTest {
                   projection, planes(left, channels, 110, 93), planes(right, channels, 110, 93));
 
       assertClose(expected, run(role, projection, shape, left, right));
+    }
+  }
+
+  @Test
+  void aPatchHasTheSameBitsAtEveryPlaceInABatch() throws Exception {
+    BundleContent content = BundleContent.seeded(4);
+    DjlModels models = new DjlModels(content.bundle(), content.folder(), Device.CPU, 1);
+    float[] patch = noise(4, PatchClassifier.PATCH_PIXELS);
+    try (PatchClassifier network = models.openPatchClassifier(Precision.FLOAT32)) {
+      float[] alone = network.probabilities(patch);
+      for (int place = 0; place < LoadedPatchNetwork.CPU_BATCH; place++) {
+        // Full batches, and one that ends with the patch and is padded.
+        for (int filled : new int[] {LoadedPatchNetwork.CPU_BATCH, place + 1}) {
+          float[] batch = noise(5 + place, (long) filled * patch.length);
+          System.arraycopy(patch, 0, batch, place * patch.length, patch.length);
+
+          float[] together = network.probabilities(batch);
+
+          assertArrayEquals(
+              alone,
+              Arrays.copyOfRange(together, 4 * place, 4 * place + 4),
+              "place " + place + " of " + filled);
+        }
+      }
     }
   }
 
