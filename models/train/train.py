@@ -182,7 +182,8 @@ def main(work, only):
 
     def train_with_maps():
         rest = read("two")[PATCH_EXAMS:] + read("some")
-        maps = step(work / "heatmaps.state", lambda: heatmaps(patch.eval(), rest))
+        patch = torch.jit.load(str(work / "patch.pt"))
+        maps = step(work / "heatmaps.state", lambda: heatmaps(patch, rest))
         return train_projection(views(rest), maps, image, 500, 2e-3).state_dict()
 
     if only != "image":
