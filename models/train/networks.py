@@ -1,6 +1,8 @@
 """The small networks of the demo bundle, and how they are written: norms folded into convolutions, float32 only."""
 
 import io
+import multiprocessing
+import os
 import pathlib
 import zipfile
 
@@ -104,7 +106,21 @@ def fold(module):
 
 
 def save(network, target):
-    """Writes TorchScript without debugging information and times: same weights, same bytes."""
+    """Writes TorchScript: same weights, same bytes.
+
+    In a process of its own, because the names of classes are numbered by what a process has scripted before and the
+    order of their constants is that of a set of words, which depends on the process's seed.
+    """
+    os.environ["PYTHONHASHSEED"] = "0"
+    process = multiprocessing.get_context("spawn").Process(target=write, args=(network, target))
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise RuntimeError(f"{target} was not written")
+
+
+def write(network, target):
+    """Leaves out debugging information and times."""
     network = fold(network.eval())
     for parameter in network.parameters():
         parameter.requires_grad_(False)

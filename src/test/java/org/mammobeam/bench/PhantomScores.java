@@ -41,6 +41,7 @@ final class PhantomScores {
   private static final int INSIDE = 64;
 
   private final PhantomExam exam;
+  private final List<LesionMark> marks;
   private final AugmentationWindows augmentation;
   private final Map<View, BreastCrop> crops = new EnumMap<>(View.class);
   private final Map<View, HeatmapRaster> heatmaps = new EnumMap<>(View.class);
@@ -59,6 +60,7 @@ final class PhantomScores {
   PhantomScores(PhantomExam exam, AugmentationWindows augmentation)
       throws UnprocessableExamException {
     this.exam = exam;
+    this.marks = exam.marks();
     this.augmentation = augmentation;
     for (View view : View.values()) {
       crops.put(view, BreastCropper.REFERENCE.crop(exam.image(view), pointsRight(view)));
@@ -104,7 +106,7 @@ final class PhantomScores {
   private boolean isClear(View view, int top, int left, Set<LesionType> inside) {
     boolean clear = true;
     BreastCrop crop = crop(view);
-    for (LesionMark mark : exam.marks()) {
+    for (LesionMark mark : marks) {
       if (mark.view() == view) {
         int x = mark.x() - crop.window().left();
         int oriented = pointsRight(view) ? x : crop.pixels().width() - 1 - x;
