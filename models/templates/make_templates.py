@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the TorchScript templates beside it: graphs of the networks, without weights.
 
-    /usr/bin/python3 models/templates/make_templates.py [FOLDER]
+    PYTHONHASHSEED=0 /usr/bin/python3 models/templates/make_templates.py [FOLDER]
 
 Authors need this (torch 1.13, as in Debian 12, whose archives later libtorch versions load); users never do:
 import-models puts weights into these archives in Java. Same torch, same bytes.
@@ -10,7 +10,7 @@ Each graph is its network in a form that computes the same with fewer passes ove
 tensors mean, and how they follow from the trained ones, is in the classes below; Java computes that in double):
 
 * Channels last throughout: channels are the contiguous axis, of weights too.
-* A batch norm behind a convolution is part of the convolution.
+* A batch norm behind a convolution is part of the convolution, but for the four-view networks (ResidualColumn says why).
 * relu(a x + b) = a clamp(x) + b, with clamp(x) = max(x, -b/a) where a > 0 and min(x, -b/a) where a < 0. So a norm and
   relu in front of a convolution without padding is one pass, clamp, and a, b are part of the convolution.
 * Pooling by average changes places with the 1x1 convolution before it: a quarter of the multiplications.
@@ -213,53 +213,67 @@ class DensePatchNet(nn.Module):
         return self.head(x.float().mean((2, 3)))
 
 
-class FirstBlock(nn.Module):
-    """Takes relu(bn1(x)). down: downsample. conv1: with bn2. conv2 as it is."""
+class ResidualBlock(nn.Module):
+    """conv1, norm2 (bn2), conv2 of what relu(bn1(x)) gives."""
 
     def __init__(self, inputs, outputs, stride):
         super().__init__()
-        self.down = Convolution(inputs, outputs, 1, stride, bias=False)
-        self.conv1 = Convolution(inputs, outputs, 3, stride, 1)
+        self.conv1 = Convolution(inputs, outputs, 3, stride, 1, bias=False)
+        self.norm2 = Activation(outputs)
         self.conv2 = Convolution(outputs, outputs, 3, 1, 1, bias=False)
 
     def forward(self, x):
-        return self.conv2(torch.relu_(self.conv1(x))).add_(self.down(x))
+        return self.conv2(self.norm2(self.conv1(x)))
+
+
+class FirstBlock(nn.Module):
+    """norm1: bn1. down: downsample. block: conv1, bn2, conv2."""
+
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        self.norm1 = Activation(inputs)
+        self.down = Convolution(inputs, outputs, 1, stride, bias=False)
+        self.block = ResidualBlock(inputs, outputs, stride)
+
+    def forward(self, x):
+        x = self.norm1(x)
+        return self.block(x).add_(self.down(x))
 
 
 class SecondBlock(nn.Module):
-    """Gives relu(next norm(block)): norm: bn1. conv1: with bn2. conv2: with the next norm; skip: that norm's scale."""
+    """norm1: bn1. block: conv1, bn2, conv2."""
 
     def __init__(self, channels):
         super().__init__()
-        self.norm = Scale(channels)
-        self.conv1 = Convolution(channels, channels, 3, 1, 1)
-        self.conv2 = Convolution(channels, channels, 3, 1, 1)
-        self.register_buffer("skip", filled((1, channels, 1, 1)))
+        self.norm1 = Activation(channels)
+        self.block = ResidualBlock(channels, channels, 1)
 
     def forward(self, x):
-        y = self.conv2(torch.relu_(self.conv1(torch.relu_(self.norm(x)))))
-        return torch.relu_(y.addcmul_(x, self.skip))
+        return self.block(self.norm1(x)).add_(x)
 
 
 class ResidualColumn(nn.Module):
-    """ResNet-22 (v2) of one view, to 256 features. stem: first_conv. norm: bn1 of the first block of all."""
+    """ResNet-22 (v2) of one view, to 256 features. stem: first_conv. norm: final_bn.
+
+    Norms stay as they were trained: a norm folded into weights rounds them, and that rounding is the same for every
+    pixel of a window, so that the mean over all of them does not level it out.
+    """
 
     def __init__(self, inputs, widths=(16, 32, 64, 128, 256)):
         super().__init__()
         self.stem = Convolution(inputs, widths[0], 7, 2, bias=False)
-        self.norm = Scale(widths[0])
         self.groups = nn.ModuleList()
         before = widths[0]
         for index, width in enumerate(widths):
             self.groups.append(nn.Sequential(FirstBlock(before, width, 2 if index else 1), SecondBlock(width)))
             before = width
+        self.norm = Activation(before)
 
     def forward(self, x):
         x = torch.max_pool2d(self.stem(x.type_as(self.stem.weight)), 3, 2)
-        x = torch.relu_(self.norm(x))
         for group in self.groups:
             x = group(x)
-        return x.float().mean((2, 3))
+        return self.norm(x).float().mean((2, 3))
 
 
 class OneProjection(nn.Module):

@@ -69,13 +69,16 @@ final class TorchEngine {
   }
 
   /**
-   * Convolves a few numbers. libtorch settles at its first convolution how it convolves; where two
-   * threads began with one at the same time, the process was seen to crash there.
+   * Convolves a few numbers, so that no two threads begin with it at the same time: there a process
+   * was once seen to crash. libtorch hands small single images to other code than batches, and each
+   * sets itself up at its first convolution.
    */
   private static void convolveOnce(Engine engine) {
-    try (NDManager scope = engine.newBaseManager(Device.cpu())) {
-      NDArray image = scope.ones(new Shape(1, 1, 8, 8));
-      Conv2d.conv2d(image, scope.ones(new Shape(1, 1, 3, 3))).singletonOrThrow().toFloatArray();
+    for (Shape shape : new Shape[] {new Shape(1, 1, 8, 8), new Shape(2, 1, 32, 32)}) {
+      try (NDManager scope = engine.newBaseManager(Device.cpu())) {
+        NDArray weights = scope.ones(new Shape(8, 1, 3, 3));
+        Conv2d.conv2d(scope.ones(shape), weights).singletonOrThrow().toFloatArray();
+      }
     }
   }
 

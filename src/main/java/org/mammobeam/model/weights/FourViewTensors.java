@@ -48,51 +48,33 @@ final class FourViewTensors {
   private void column(String name, String path, int channels) throws MalformedDataException {
     int before = WIDTHS.get(0);
     copy(name + ".first_conv.weight", path + ".stem.weight", before, channels, 7, 7);
-    norm(BatchNorm.of(trained, name + ".layer_list.0.0.bn1", before), path + ".norm");
     for (int group = 0; group < WIDTHS.size(); group++) {
       int width = WIDTHS.get(group);
-      boolean last = group == WIDTHS.size() - 1;
-      String next = last ? ".final_bn" : ".layer_list." + (group + 1) + ".0.bn1";
       String groupName = name + ".layer_list." + group;
       String groupPath = path + ".groups." + group;
-      firstBlock(groupName + ".0", groupPath + ".0", before, width);
-      secondBlock(groupName + ".1", groupPath + ".1", BatchNorm.of(trained, name + next, width));
+      copy(groupName + ".0.downsample.0.weight", groupPath + ".0.down.weight", width, before, 1, 1);
+      block(groupName + ".0", groupPath + ".0", before, width);
+      block(groupName + ".1", groupPath + ".1", width, width);
       before = width;
     }
+    norm(name + ".final_bn", path + ".norm.norm", before);
   }
 
-  private void firstBlock(String name, String path, int inputs, int width)
+  private void block(String name, String path, int inputs, int width)
       throws MalformedDataException {
-    copy(name + ".downsample.0.weight", path + ".down.weight", width, inputs, 1, 1);
-    BatchNorm middle = BatchNorm.of(trained, name + ".bn2", width);
-    convolution(
-        trained.tensor(name + ".conv1.weight", width, inputs, 3, 3), middle, path + ".conv1");
-    copy(name + ".conv2.weight", path + ".conv2.weight", width, width, 3, 3);
-  }
-
-  private void secondBlock(String name, String path, BatchNorm next) throws MalformedDataException {
-    int width = next.channels();
-    norm(BatchNorm.of(trained, name + ".bn1", width), path + ".norm");
-    BatchNorm middle = BatchNorm.of(trained, name + ".bn2", width);
-    convolution(
-        trained.tensor(name + ".conv1.weight", width, width, 3, 3), middle, path + ".conv1");
-    convolution(trained.tensor(name + ".conv2.weight", width, width, 3, 3), next, path + ".conv2");
-    tensors.put(path + ".skip", next.scale());
+    norm(name + ".bn1", path + ".norm1.norm", inputs);
+    copy(name + ".conv1.weight", path + ".block.conv1.weight", width, inputs, 3, 3);
+    norm(name + ".bn2", path + ".block.norm2.norm", width);
+    copy(name + ".conv2.weight", path + ".block.conv2.weight", width, width, 3, 3);
   }
 
   private void copy(String name, String path, int... shape) throws MalformedDataException {
     tensors.put(path, trained.tensor(name, shape));
   }
 
-  private void norm(BatchNorm norm, String path) {
+  private void norm(String name, String path, int channels) throws MalformedDataException {
+    BatchNorm norm = BatchNorm.of(trained, name, channels);
     tensors.put(path + ".scale", norm.scale());
     tensors.put(path + ".shift", norm.shift());
-  }
-
-  /** A convolution with the norm behind it. */
-  private void convolution(float[] weight, BatchNorm behind, String path) {
-    Matrix folded = Matrix.of(behind.channels(), weight).rowsTimes(behind.scale());
-    tensors.put(path + ".weight", folded.rounded());
-    tensors.put(path + ".bias", behind.shift());
   }
 }
