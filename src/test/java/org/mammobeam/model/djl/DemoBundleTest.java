@@ -55,8 +55,10 @@ final class DemoBundleTest {
   void heldOutFiguresAreGood() throws Exception {
     Bundle bundle = Bundle.read(folder);
     for (String network : List.of("patch", "image", "image-heatmaps")) {
-      Double auc = bundle.evaluation().get(network + " spiculated mass AUC");
-      assertTrue(auc != null && auc >= 0.95 && auc <= 1, network + ": " + auc);
+      for (String lesion : List.of("spiculated mass", "smooth mass")) {
+        Double auc = bundle.evaluation().get(network + " " + lesion + " AUC");
+        assertTrue(auc != null && auc >= 0.95 && auc <= 1, network + ", " + lesion + ": " + auc);
+      }
     }
   }
 
