@@ -131,7 +131,8 @@ final class ExplainCommandTest {
     assertEquals("model patch", mammobeam.json().get("changes").get(0).get("what").asText());
     // The other network sees nothing else there, and the wave stops.
     assertEquals("REUSED; " + NOTHING, why(explain(runs, "plain")).get("visualize"));
-    assertEquals("COMPUTED; there was no run before", why(explain(runs, "a", "--run=1")).get("crop"));
+    assertEquals(
+        "COMPUTED; there was no run before", why(explain(runs, "a", "--run=1")).get("crop"));
 
     runs.displayHeight(120);
     runs.addExam("new");
