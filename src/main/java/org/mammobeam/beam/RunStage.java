@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -26,6 +24,7 @@ import org.mammobeam.exam.Outcome;
 import org.mammobeam.exam.ScreenedExam;
 import org.mammobeam.exam.StageOutcome;
 import org.mammobeam.exam.UnprocessableExamException;
+import org.mammobeam.model.CpuTime;
 import org.mammobeam.stage.Reads;
 import org.mammobeam.stage.Stage;
 import org.mammobeam.stage.StageContext;
@@ -71,7 +70,6 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
   }
 
   static final class Fn<I extends ScreenedExam, O extends ScreenedExam> extends DoFn<I, O> {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final String WORKER = Host.name();
 
     private final Stage<I, O> stage;
@@ -143,10 +141,10 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
         I exam, ArtifactDraft draft, StageContext context, Fingerprint failureKey)
         throws IOException {
       boolean committed = false;
-      long start = THREADS.getCurrentThreadCpuTime();
+      long start = CpuTime.nanos();
       try {
         stage.compute(exam, context, draft);
-        long cpuMillis = (THREADS.getCurrentThreadCpuTime() - start) / 1_000_000;
+        long cpuMillis = (CpuTime.nanos() - start) / 1_000_000;
         Artifact artifact = commit(draft, cpuMillis);
         committed = true;
         count("computed", 1);

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,7 @@ public final class PatchBatches {
     DistinctPatches distinct = new DistinctPatches(count);
     float[] probabilities = new float[count * CLASSES];
     Queue<Pending> pending = new ArrayDeque<>();
+    AtomicLong laneNanos = new AtomicLong();
     try {
       for (int next = 0; next < count; ) {
         int first = distinct.size();
@@ -69,7 +71,9 @@ public final class PatchBatches {
         int filled = distinct.size() - first;
         if (filled > 0) {
           Arrays.fill(batch, filled * PIXELS, batch.length, 0);
-          pending.add(new Pending(first, filled, lanes.submit(() -> logits(batch, filled, size))));
+          pending.add(
+              new Pending(
+                  first, filled, lanes.submit(() -> timed(batch, filled, size, laneNanos))));
         }
         // One batch more than lanes, so that none waits for this thread.
         if (pending.size() > laneCount) {
@@ -81,8 +85,18 @@ public final class PatchBatches {
       }
     } finally {
       pending.forEach(batch -> batch.logits.cancel(false));
+      CpuTime.add(laneNanos.get());
     }
     return distinct.spread(probabilities, CLASSES);
+  }
+
+  private float[] timed(float[] batch, int filled, int size, AtomicLong nanos) throws IOException {
+    long start = CpuTime.own();
+    try {
+      return logits(batch, filled, size);
+    } finally {
+      nanos.addAndGet(CpuTime.own() - start);
+    }
   }
 
   private float[] logits(float[] batch, int filled, int size) throws IOException {

@@ -35,7 +35,7 @@ import org.mammobeam.exam.SourceExam;
 import org.mammobeam.exam.StageOutcome;
 
 final class PublishRunTest {
-  private static final RunInfo INFO =
+  static final RunInfo INFO =
       new RunInfo(
           "test",
           "Tests.",

@@ -161,4 +161,20 @@ final class PatchBatchesTest {
             () -> new PatchBatches(broken, lanes, 2, 4).probabilities(3, firstPixels(1, 2, 3)));
     assertTrue(failure.toString().contains("device-side assert"), failure.toString());
   }
+
+  @Test
+  void theLanesTimeIsTheCallers() throws IOException {
+    long work = 50_000_000;
+    PatchNetwork busy =
+        (patches, size) -> {
+          for (long end = CpuTime.own() + work; CpuTime.own() < end; ) {
+            Thread.onSpinWait();
+          }
+          return pixels(patches, size);
+        };
+    long start = CpuTime.nanos();
+    new PatchBatches(busy, lanes, 2, 1).probabilities(3, firstPixels(1, 2, 3));
+    long spent = CpuTime.nanos() - start;
+    assertTrue(spent >= 3 * work, spent + " ns");
+  }
 }

@@ -6,8 +6,10 @@ import java.io.InterruptedIOException;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import org.mammobeam.exam.Projection;
 import org.mammobeam.model.BundleException;
+import org.mammobeam.model.CpuTime;
 import org.mammobeam.model.DeviceException;
 import org.mammobeam.model.ExamClassifier;
 import org.mammobeam.model.ModelRole;
@@ -33,9 +35,10 @@ final class LoadedExamNetwork implements AutoCloseable {
           "windows of %d and %d values for inputs of shape %s"
               .formatted(left.length, right.length, shape));
     }
+    AtomicLong laneNanos = new AtomicLong();
     String method = projection.name().toLowerCase(Locale.ROOT);
     try {
-      float[] outputs = lanes.submit(() -> network.run(method, shape, left, right)).get();
+      float[] outputs = lanes.submit(() -> timed(method, shape, left, right, laneNanos)).get();
       if (outputs.length != ExamClassifier.OUTPUTS) {
         throw new BundleException(
             "the " + role + " network gives " + outputs.length + " values, not 8");
@@ -46,6 +49,18 @@ final class LoadedExamNetwork implements AutoCloseable {
       throw new InterruptedIOException("interrupted while waiting for a network");
     } catch (ExecutionException e) {
       throw failure(e.getCause() == null ? e : e.getCause());
+    } finally {
+      CpuTime.add(laneNanos.get());
+    }
+  }
+
+  private float[] timed(String method, Shape shape, float[] left, float[] right, AtomicLong nanos)
+      throws OutOfDeviceMemoryException, DeviceException {
+    long start = LaneTime.nanos();
+    try {
+      return network.run(method, shape, left, right);
+    } finally {
+      nanos.addAndGet(Math.max(0, LaneTime.nanos() - start));
     }
   }
 
