@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code mammobeam bench-models}: how fast the patch network is on this machine. */
 @Command(
     name = "bench-models",
+    header = "Measures how fast this machine runs the patch network.",
     description =
         "Measures the published patch network with random weights on this machine, beside its rate"
             + " of matrix products in the same run.",

@@ -26,11 +26,10 @@ import picocli.CommandLine.Spec;
 /** {@code mammobeam demo}: sample exams, all stages, a report to look at. */
 @Command(
     name = "demo",
-    description = {
-      "Makes synthetic exams with and without lesions, screens them with the demonstration models",
-      "and says where the report is.",
-      ""
-    },
+    header = "Shows everything on synthetic exams: start here.",
+    description =
+        "Makes synthetic exams with and without lesions, screens them with the demonstration models"
+            + " and says where the report is.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  mammobeam demo --output=demo"})
 final class DemoCommand implements Callable<Integer> {

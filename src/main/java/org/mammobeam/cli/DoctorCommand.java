@@ -24,11 +24,10 @@ import picocli.CommandLine.Spec;
 /** {@code mammobeam doctor}: what this machine has, what is wrong, and what to do. */
 @Command(
     name = "doctor",
-    description = {
-      "Looks at Java, memory, native libraries, device, models and folders; says what is wrong and",
-      "what to do about it. Exit code 1 if something is.",
-      ""
-    },
+    header = "Says whether this machine is ready.",
+    description =
+        "Looks at Java, memory, native libraries, device, models and folders; says what is wrong"
+            + " and what to do about it. Exit code 1 if something is.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  mammobeam doctor --models=models/nyu --device=cuda --output=out"})
 final class DoctorCommand implements Callable<Integer> {

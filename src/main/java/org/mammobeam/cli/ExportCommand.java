@@ -17,12 +17,11 @@ import picocli.CommandLine.Spec;
 /** {@code mammobeam export}: one exam in the reference's own formats. */
 @Command(
     name = "export",
-    description = {
-      "Writes one exam of a run in the formats of the reference's scripts: cropped images,",
-      "heatmaps (HDF5), patch probabilities, predictions, and the exam list with what was"
-          + " measured.",
-      ""
-    },
+    header = "Writes an exam in the formats of the reference's scripts.",
+    description =
+        "Writes one exam of a run in the formats of the reference's scripts: cropped"
+            + " images, heatmaps (HDF5), patch probabilities, predictions, and the exam list with"
+            + " what was measured.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code mammobeam import-models}: makes a bundle of published weight files. */
 @Command(
     name = "import-models",
+    header = "Makes a model bundle of published weights.",
     description =
         "Makes a model bundle of weight files that torch.save wrote, such as NYU's. The files are"
             + " read as data, checked tensor by tensor, and the bundle is tried out before it gets"
@@ -49,6 +50,7 @@ final class ImportModelsCommand implements Callable<Integer> {
 
   @Option(
       names = "--name",
+      paramLabel = "NAME",
       description = "The bundle's name in results (default: that of its folder).")
   private @Nullable String name;
 

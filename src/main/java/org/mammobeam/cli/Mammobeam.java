@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** The program: {@code mammobeam <command>}. */
 @Command(
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
         "Runs breast exams of four views through the network of Wu et al. (IEEE TMI 2019)."
             + " For research; not for clinical use.",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     version = "mammobeam 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -34,6 +36,8 @@ import picocli.CommandLine.Command;
       BenchModelsCommand.class
     })
 public final class Mammobeam {
+  private static final int HELP_WIDTH = 100;
+
   private Mammobeam() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -45,7 +49,14 @@ public final class Mammobeam {
 
   /** The commands; unknown options and values are answered with exit code 2. */
   static CommandLine commandLine() {
-    return new CommandLine(new Mammobeam()).setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine program =
+        new CommandLine(new Mammobeam())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpWidth(HELP_WIDTH);
+    for (CommandLine command : program.getSubcommands().values()) {
+      command.getCommandSpec().usageMessage().descriptionHeading("%n").optionListHeading("%n");
+    }
+    return program;
   }
 
   /** On a terminal, warnings in one line each; workers on clusters have their own settings. */

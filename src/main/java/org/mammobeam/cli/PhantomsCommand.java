@@ -30,38 +30,66 @@ import picocli.CommandLine.Spec;
 /** {@code mammobeam phantoms}: writes synthetic exams and where their lesions are. */
 @Command(
     name = "phantoms",
+    header = "Writes synthetic exams, with and without lesions.",
     description =
         "Writes synthetic exams, a folder each, and truth.json, which says where their lesions are.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example:",
+      "  mammobeam phantoms --to=exams --exams=20 --height=3328 --width=2560"
+    })
 final class PhantomsCommand implements Callable<Integer> {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--to", required = true, description = "Folder to write to; made if missing.")
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder to write to; made if missing.")
   private Path folder;
 
-  @Option(names = "--exams", defaultValue = "4", description = "Women (default: 4).")
+  @Option(
+      names = "--exams",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Women (default: 4).")
   private int exams;
 
-  @Option(names = "--seed", defaultValue = "0", description = "Other seeds, other women.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Other seeds, other women.")
   private long seed;
 
-  @Option(names = "--height", defaultValue = "1280", description = "Rows (default: 1280).")
+  @Option(
+      names = "--height",
+      paramLabel = "N",
+      defaultValue = "1280",
+      description = "Rows (default: 1280).")
   private int height;
 
-  @Option(names = "--width", defaultValue = "960", description = "Columns (default: 960).")
+  @Option(
+      names = "--width",
+      paramLabel = "N",
+      defaultValue = "960",
+      description = "Columns (default: 960).")
   private int width;
 
   @Option(
       names = "--horizontal-flip",
+      paramLabel = "NO|YES",
       defaultValue = "NO",
       description = "YES: images are stored mirrored, and exam.json says so (default: NO).")
   private HorizontalFlip flip;
 
   @Option(
       names = "--lesions",
+      paramLabel = "HOW",
       defaultValue = "SOME",
       description =
           "${COMPLETION-CANDIDATES}: no lesions, none or one per breast, or one in each half of every"
@@ -70,6 +98,7 @@ final class PhantomsCommand implements Callable<Integer> {
 
   @Option(
       names = "--variants",
+      paramLabel = "N",
       defaultValue = "1",
       description =
           "Exams per woman: the second and later ones differ in brightness and noise only, which is"

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
 import org.apache.beam.sdk.metrics.MetricsFilter;
@@ -73,29 +74,51 @@ final class Progress {
   }
 
   private String line(Map<String, Long> counters, long found, Duration spent) {
-    long steps = 0;
-    long done = found;
+    long unchanged = counters.getOrDefault("exams/covered", 0L);
+    unchanged += counters.getOrDefault("exams/left-out", 0L);
+    long screened = found - unchanged;
     StringBuilder perStage = new StringBuilder();
     for (String stage : stages) {
       long passed = counters.getOrDefault(stage + "/passed", 0L);
-      steps += passed;
-      done = Math.min(done, passed);
+      screened = Math.min(screened, passed);
       perStage.append(" · ").append(stage).append(' ').append(passed);
     }
-    double share = (double) steps / (found * stages.size());
     double seconds = Math.max(1, spent.toMillis() / 1000.0);
-    String left =
-        share > 0 ? text(Duration.ofSeconds((long) (seconds / share - seconds))) : "unknown";
-    double perHour = found * share / seconds * 3600;
+    OptionalDouble left = left(counters, found - unchanged);
+    String rate = "";
+    if (left.isPresent()) {
+      double share = 1 - left.getAsDouble();
+      double perHour = (found - unchanged) * share / seconds * 3600;
+      String end = text(Duration.ofSeconds((long) (seconds / share - seconds)));
+      rate = String.format(Locale.ROOT, " · %.0f exams/h, %s left", perHour, end);
+    }
     return String.format(
         Locale.ROOT,
-        "%d of %d exams%s · %.0f exams/h · %s passed, %s left",
-        done,
+        "%d of %d exams%s · %s passed%s",
+        unchanged + screened,
         found,
         perStage,
-        perHour,
         text(spent),
-        left);
+        rate);
+  }
+
+  /**
+   * Share of the work that is left, by the processor time that an exam has taken in each stage so
+   * far; unknown before every stage has had one.
+   */
+  private OptionalDouble left(Map<String, Long> counters, long exams) {
+    double done = 0;
+    double left = 0;
+    for (String stage : stages) {
+      long passed = counters.getOrDefault(stage + "/passed", 0L);
+      if (passed == 0) {
+        return OptionalDouble.empty();
+      }
+      double millis = counters.getOrDefault(stage + "/cpu-millis", 0L);
+      done += millis;
+      left += millis / passed * (exams - passed);
+    }
+    return done == 0 ? OptionalDouble.empty() : OptionalDouble.of(left / (done + left));
   }
 
   private static String text(Duration duration) {

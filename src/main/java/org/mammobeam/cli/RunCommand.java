@@ -13,11 +13,10 @@ import picocli.CommandLine.Unmatched;
 /** {@code mammobeam run}: screens exams. */
 @Command(
     name = "run",
-    description = {
-      "Screens exams: crops, finds centres, makes heatmaps, classifies, paints.",
-      "What an earlier run into the same output has made is used again.",
-      ""
-    },
+    header = "Screens exams.",
+    description =
+        "Crops, finds centres, makes heatmaps, classifies, paints and writes a report. What an"
+            + " earlier run into the same output has made is used again.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
