@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.mammobeam.codec.MalformedDataException;
 import org.mammobeam.codec.SealedJson;
 import org.mammobeam.exam.ExamResult;
+import org.mammobeam.report.ReportCard;
 
 /** Reads what published runs have left. */
 public final class RunResults {
@@ -45,21 +47,29 @@ public final class RunResults {
   }
 
   /**
-   * How likely an exam is malignant.
+   * How likely an exam has findings.
    *
    * @param exam its ID
    * @param malignant the greater probability of both breasts
+   * @param benign likewise
    */
-  public record Score(String exam, double malignant) {}
+  public record Score(String exam, double malignant, double benign) {}
 
   /** The scores of some exams, highest first. */
   public static List<Score> scores(RunFolder run, List<String> exams) throws IOException {
     List<Score> scores = new ArrayList<>();
     for (String exam : exams) {
-      find(run, exam).map(Cards::of).ifPresent(card -> scores.add(new Score(exam, card.score())));
+      find(run, exam).map(Cards::of).map(RunResults::score).ifPresent(scores::add);
     }
     scores.sort(Comparator.comparingDouble(Score::malignant).reversed());
     return scores;
+  }
+
+  private static Score score(ReportCard card) {
+    SortedMap<String, String> values = card.imageHeatmaps();
+    double left = Double.parseDouble(values.getOrDefault("left_benign", "NaN"));
+    double right = Double.parseDouble(values.getOrDefault("right_benign", "NaN"));
+    return new Score(card.exam(), card.score(), Math.max(left, right));
   }
 
   /** The first failures of a run, for people. */

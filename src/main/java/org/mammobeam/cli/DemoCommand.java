@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.RunFolder;
@@ -102,9 +103,11 @@ final class DemoCommand implements Callable<Integer> {
 
   private void rank(List<String> ids, PrintWriter out) throws IOException {
     RunFolder run = RunResults.newest(new Folder(output.toString())).orElseThrow();
-    out.println("exams by their probability of malignancy:");
+    out.println("exams by what the network finds probable in the worse breast:");
+    out.printf("  %-12s %9s %9s%n", "", "malignant", "benign");
     for (RunResults.Score score : RunResults.scores(run, ids)) {
-      out.printf("  %-12s %.3f%n", score.exam(), score.malignant());
+      out.printf(
+          Locale.ROOT, "  %-12s %9.4f %9.4f%n", score.exam(), score.malignant(), score.benign());
     }
     out.flush();
   }
