@@ -56,7 +56,7 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
       err.flush();
       return ExitCode.WRONG_USAGE;
     } catch (IOException | RuntimeException e) {
-      return failed(reason(e));
+      return failed(reason(e, arguments.output));
     }
   }
 
@@ -118,10 +118,17 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
   }
 
   /** The innermost reason, which is where the trouble was. */
-  private static String reason(Throwable e) {
+  private static String reason(Throwable e, String output) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
+      return "no space left on the disk of "
+          + output
+          + " (or of the temporary files, "
+          + System.getProperty("java.io.tmpdir")
+          + "); make room";
     }
     String kind = cause.getClass().getSimpleName();
     return cause.getMessage() == null ? kind : kind + ": " + cause.getMessage();
