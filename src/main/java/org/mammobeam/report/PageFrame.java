@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** What all pages have in common. */
 final class PageFrame {
@@ -44,11 +45,11 @@ final class PageFrame {
         .append("</style></head><body>\n");
   }
 
-  /** What nobody may overlook. */
+  /** What nobody may overlook; the models' disclaimer often says the same as ours. */
   static void notice(StringBuilder html, String disclaimer) {
-    html.append("<p class=\"notice\">For research; not for clinical use. ")
-        .append(Html.text(disclaimer))
-        .append("</p>\n");
+    boolean said = disclaimer.toLowerCase(Locale.ROOT).contains("not for clinical use");
+    String notice = said ? disclaimer : "For research; not for clinical use. " + disclaimer;
+    html.append("<p class=\"notice\">").append(Html.text(notice)).append("</p>\n");
   }
 
   private static String style() {

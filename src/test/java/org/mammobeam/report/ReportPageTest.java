@@ -19,11 +19,15 @@ final class ReportPageTest {
   }
 
   private static ReportHeader header(long exams) {
+    return header(exams, "Only a <demonstration>.");
+  }
+
+  private static ReportHeader header(long exams, String disclaimer) {
     return new ReportHeader(
         "000001-abcdef01",
         "mammobeam",
         "demo",
-        "Only a <demonstration>.",
+        disclaimer,
         exams,
         1,
         new TreeMap<>(),
@@ -119,5 +123,14 @@ final class ReportPageTest {
     assertEquals(
         List.of("c", "a", "b", "\uFFFD", "\uD83D\uDE00"),
         cards.stream().map(ReportCard::exam).toList());
+  }
+
+  @Test
+  void thatItIsNotForClinicalUseIsSaidOnce() {
+    for (String disclaimer : List.of("Only a demonstration.", "A test. Not for clinical use.")) {
+      ReportPage page = new ReportPage(header(0, disclaimer), 1, 1);
+      String html = page.html(List.of(), "../", "report/").toLowerCase(java.util.Locale.ROOT);
+      assertEquals(2, html.split("not for clinical use", -1).length, disclaimer);
+    }
   }
 }
