@@ -47,7 +47,8 @@ public final class UnchangedExams {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
-    System.out.println("exams  run                 wall s   s per 1000 exams   peak RSS MB");
+    System.out.println(
+        "exams  run                 wall s   CPU s   s per 1000 exams   peak RSS MB");
     for (int i = 1; i < arguments.length; i++) {
       int count = Integer.parseInt(arguments[i]);
       new UnchangedExams(Path.of(arguments[0], arguments[i]), count).measure();
@@ -105,20 +106,22 @@ public final class UnchangedExams {
       throws IOException, InterruptedException {
     Path log = folder.resolve("log");
     Path memory = folder.resolve("memory");
+    Path times = folder.resolve("times");
     long start = System.nanoTime();
     Process process =
         new ProcessBuilder(
                 "sh",
                 "-c",
                 "java -Xmx2g -cp \"$1\" org.mammobeam.cli.Mammobeam run --input=\"$2\""
-                    + " --models=models/demo --output=\"$3\" --device=cpu & pid=$!; peak=0;"
+                    + " --models=models/demo --output=\"$3\" --device=cpu & pid=$!;"
                     + " while line=$(grep VmHWM /proc/$pid/status); do echo \"$line\" > \"$4\";"
-                    + " sleep 0.2; done; wait $pid",
+                    + " sleep 0.5; done; wait $pid; code=$?; times > \"$5\"; exit $code",
                 "sh",
                 System.getProperty("java.class.path"),
                 folder.resolve("in").toString(),
                 folder.resolve("out").toString(),
-                memory.toString())
+                memory.toString(),
+                times.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -134,12 +137,23 @@ public final class UnchangedExams {
     }
     System.out.printf(
         Locale.ROOT,
-        "%6d %-18s %7.1f %18.2f %13.0f%n",
+        "%6d %-18s %7.1f %7.1f %18.2f %13.0f%n",
         exams,
         what,
         seconds,
+        cpuSeconds(times),
         seconds * 1000 / exams,
         kilobytes(memory) / 1000);
+  }
+
+  /** The shell's second line is its children's time, in user and system mode. */
+  private static double cpuSeconds(Path times) throws IOException {
+    double seconds = 0;
+    for (String time : Files.readAllLines(times).get(1).split(" ")) {
+      String[] parts = time.split("[ms]");
+      seconds += 60 * Double.parseDouble(parts[0]) + Double.parseDouble(parts[1]);
+    }
+    return seconds;
   }
 
   private static double kilobytes(Path memory) throws IOException {
