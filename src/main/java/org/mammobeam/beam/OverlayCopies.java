@@ -50,12 +50,18 @@ public record OverlayCopies(Folder output) {
     return ofBase ? run.run() : "";
   }
 
-  /** Shows the images of a run, all by this thread. */
+  /** Shows the images of a run, by this process. */
   public void follow(RunSummary run, TableRef base) throws IOException {
     String onlyOf = begin(run, base);
-    for (String rows : run.filesIn(new RunFolder(output, run.run()).path(Segment.ROWS))) {
-      copy(rows, onlyOf);
-    }
+    run.filesIn(new RunFolder(output, run.run()).path(Segment.ROWS)).parallelStream()
+        .forEach(
+            rows -> {
+              try {
+                copy(rows, onlyOf);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
     end(run.run());
   }
 

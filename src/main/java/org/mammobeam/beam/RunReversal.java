@@ -2,12 +2,15 @@ package org.mammobeam.beam;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mammobeam.artifact.Artifact;
+import org.mammobeam.codec.CanonicalJson;
+import org.mammobeam.codec.MalformedDataException;
 import org.mammobeam.exam.ExamResult;
 import org.mammobeam.stage.VisualizeStage;
 
@@ -77,23 +80,45 @@ public record RunReversal(TableRef earlier, String program) {
 
   private Map<String, List<ExamRow>> rowsByShard(RunSummary old) throws IOException {
     Map<String, List<ExamRow>> shards = new LinkedHashMap<>();
-    FileArtifactStore store = new FileArtifactStore(earlier.output());
+    Map<String, Artifact> painted = new LinkedHashMap<>();
     List<KnownRow> rows = new ArrayList<>();
     RunTables.load(earlier.runFolder(), old).forEach(rows::add);
-    for (KnownRow known : rows) {
-      ExamResult row = known.read(earlier.output());
-      String exam = row.source().id();
-      Optional<Artifact> painted = row.artifact(VisualizeStage.NAME);
-      if (painted.isPresent() && store.manifest(painted.get()).isEmpty()) {
-        throw new IOException(
-            "run %s cannot come back whole: what it painted of exam %s is no longer in the store"
-                .formatted(earlier.run(), exam));
+    try (KnownRows lines = new KnownRows(earlier.output())) {
+      for (KnownRow known : rows) {
+        ExamResult row = CanonicalJson.read(lines.read(known), ExamResult.class);
+        String exam = row.source().id();
+        row.artifact(VisualizeStage.NAME).ifPresent(artifact -> painted.put(exam, artifact));
+        shards
+            .computeIfAbsent(shard(known.file()), unused -> new ArrayList<>())
+            .add(new ExamRow.Covered(exam, known));
       }
-      shards
-          .computeIfAbsent(shard(known.file()), unused -> new ArrayList<>())
-          .add(new ExamRow.Covered(exam, known));
+    } catch (MalformedDataException e) {
+      throw new IOException("run " + earlier.run() + " has a damaged row: " + e.getMessage(), e);
     }
+    check(painted);
     return shards;
+  }
+
+  /** What people look at has to be there before anything is published. */
+  private void check(Map<String, Artifact> painted) throws IOException {
+    Optional<String> missing =
+        painted.entrySet().parallelStream()
+            .filter(exam -> !isThere(exam.getValue()))
+            .map(Map.Entry::getKey)
+            .findAny();
+    if (missing.isPresent()) {
+      throw new IOException(
+          "run %s cannot come back whole: what it painted of exam %s is no longer in the store"
+              .formatted(earlier.run(), missing.get()));
+    }
+  }
+
+  private boolean isThere(Artifact artifact) {
+    try {
+      return new FileArtifactStore(earlier.output()).manifest(artifact).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The first part of a segment's name, which tells the exams that belong to it. */

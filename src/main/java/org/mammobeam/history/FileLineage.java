@@ -1,6 +1,8 @@
 package org.mammobeam.history;
 
 import java.util.List;
+import java.util.Optional;
+import org.mammobeam.artifact.Manifest;
 
 /**
  * Where a file of an output folder comes from.
@@ -27,5 +29,30 @@ public record FileLineage(
     exams = List.copyOf(exams);
     steps = List.copyOf(steps);
     sources = List.copyOf(sources);
+  }
+
+  /**
+   * Of an artifact that no run refers to: its run did not come to its end, or is no longer there.
+   *
+   * @param damaged runs of which it is not known
+   */
+  static FileLineage orphan(OutputFile file, Optional<Manifest> manifest, List<String> damaged) {
+    String unknown =
+        damaged.isEmpty()
+            ? "no published run refers to it"
+            : "no run that can be read refers to it; damaged: " + String.join(", ", damaged);
+    if (manifest.isEmpty() && !file.exists()) {
+      throw new IllegalArgumentException(file.path() + " is not there, and " + unknown);
+    }
+    String odd = file.oddities(manifest);
+    return new FileLineage(
+        file.path(),
+        file.sha256(),
+        odd.isEmpty() ? unknown : odd + "; " + unknown,
+        "",
+        "",
+        List.of(),
+        manifest.stream().map(StageTrace::orphan).toList(),
+        List.of());
   }
 }

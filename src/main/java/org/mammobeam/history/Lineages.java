@@ -81,7 +81,7 @@ public record Lineages(Folder output) {
             .from(List.of(named.stage()));
       }
     }
-    return orphan(file, manifest, damaged);
+    return FileLineage.orphan(file, manifest, damaged);
   }
 
   /** Rows of a run that refer to an artifact. */
@@ -95,28 +95,6 @@ public record Lineages(Folder output) {
       }
     }
     return rows;
-  }
-
-  /** Of a run that did not come to its end, or whose results were replaced by another's. */
-  private static FileLineage orphan(
-      OutputFile file, Optional<Manifest> manifest, List<String> damaged) {
-    String unknown =
-        damaged.isEmpty()
-            ? "no published run refers to it"
-            : "no run that can be read refers to it; damaged: " + String.join(", ", damaged);
-    if (manifest.isEmpty() && !file.exists()) {
-      throw new IllegalArgumentException(file.path() + " is not there, and " + unknown);
-    }
-    String odd = file.oddities(manifest);
-    return new FileLineage(
-        file.path(),
-        file.sha256(),
-        odd.isEmpty() ? unknown : odd + "; " + unknown,
-        "",
-        "",
-        List.of(),
-        manifest.stream().map(StageTrace::orphan).toList(),
-        List.of());
   }
 
   private static int index(List<String> exams, String exam, String file, SoundRun run) {

@@ -1,5 +1,6 @@
 package org.mammobeam.history;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
 import org.mammobeam.beam.BaseRun;
@@ -28,7 +29,7 @@ public record SoundRun(TableRef table, RunSummary summary) {
     try {
       TableRef table = BaseRun.check(run);
       return new SoundRun(table, RunResults.summary(run));
-    } catch (MalformedDataException e) {
+    } catch (MalformedDataException | FileNotFoundException e) {
       throw new DamagedRunException(run.id(), e);
     }
   }
