@@ -38,13 +38,24 @@ public final class BaseRun {
    * @throws MalformedDataException if anything is not as it was, or the run is another output's
    */
   public static TableRef check(RunFolder run) throws IOException, MalformedDataException {
+    TableRef table = checkFiles(run);
+    RunSummary summary = RunResults.summary(run);
+    if (!summary.output().equals(OutputIdentity.find(run.output()).orElse(""))) {
+      throw new MalformedDataException("it comes from another output folder");
+    }
+    return table;
+  }
+
+  /**
+   * The table of a run, whichever output's it is.
+   *
+   * @throws MalformedDataException if anything is not as it was published
+   */
+  public static TableRef checkFiles(RunFolder run) throws IOException, MalformedDataException {
     byte[] done = run.output().read(run.path(RunFolder.DONE));
     RunSummary summary = SealedJson.open(done, RunSummary.class);
     if (!summary.run().equals(run.id())) {
       throw new MalformedDataException("its DONE is that of run " + summary.run());
-    }
-    if (!summary.output().equals(OutputIdentity.find(run.output()).orElse(""))) {
-      throw new MalformedDataException("it comes from another output folder");
     }
     for (String folder : List.of(Segment.ROWS, Segment.SKIP)) {
       for (String file : summary.filesIn(run.path(folder))) {

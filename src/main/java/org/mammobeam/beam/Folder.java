@@ -121,7 +121,9 @@ public record Folder(String uri) implements Serializable {
         move(first, path);
       }
     } catch (IOException e) {
-      delete(List.of(first));
+      if (!first.equals(path)) {
+        delete(List.of(first));
+      }
       throw e;
     }
   }
@@ -140,7 +142,7 @@ public record Folder(String uri) implements Serializable {
   /** Deletes a folder that has nothing in it; object stores have none. */
   public void deleteEmptyFolder(String path) throws IOException {
     ResourceId folder = FileSystems.matchNewResource(uri + "/" + path, true);
-    if (folder.getScheme().equals("file")) {
+    if (isLocal()) {
       try {
         Files.deleteIfExists(Path.of(folder.toString()));
       } catch (DirectoryNotEmptyException e) {
@@ -166,7 +168,7 @@ public record Folder(String uri) implements Serializable {
   /** Names of the folders in this one, where the file system knows folders without files. */
   public List<String> localFolders() throws IOException {
     ResourceId folder = FileSystems.matchNewResource(uri, true);
-    if (!folder.getScheme().equals("file")) {
+    if (!isLocal()) {
       return List.of();
     }
     List<String> folders = new ArrayList<>();
@@ -190,7 +192,12 @@ public record Folder(String uri) implements Serializable {
   /** False where the folder is certainly not there; object stores know no folders. */
   public boolean mayExist() {
     ResourceId folder = FileSystems.matchNewResource(uri, true);
-    return !folder.getScheme().equals("file") || Files.isDirectory(Path.of(folder.toString()));
+    return !isLocal() || Files.isDirectory(Path.of(folder.toString()));
+  }
+
+  /** Whether it lies on this machine's own file system. */
+  boolean isLocal() {
+    return FileSystems.matchNewResource(uri, true).getScheme().equals("file");
   }
 
   private ResourceId resource(String path) {

@@ -142,7 +142,13 @@ public record OverlayCopies(Folder output) {
     deleteAllBut(wanted, folder);
   }
 
-  private void delete(String exam) throws IOException {
+  /** Whether there is any image of an exam. */
+  public boolean exist(String exam) throws IOException {
+    return !output.list(folder(exam) + "*").isEmpty();
+  }
+
+  /** Takes away the images of an exam. */
+  public void delete(String exam) throws IOException {
     deleteAllBut(Set.of(), folder(exam));
   }
 

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.mammobeam.report.ReportCard;
 import org.mammobeam.report.ReportHeader;
 import org.mammobeam.report.ReportPage;
@@ -19,6 +21,28 @@ import org.mammobeam.report.ReportPage;
 record ReportFiles(Folder output, ReportHeader header, List<String> cards) {
   /** Folder of the pages. */
   static final String FOLDER = "report/";
+
+  /**
+   * The header that the pages of a run share.
+   *
+   * @param failures the first ones, for people
+   */
+  static ReportHeader header(RunSummary run, List<String> failures) {
+    RunInfo info = run.info();
+    SortedMap<String, String> models = new TreeMap<>();
+    info.plan().models().byRole().forEach((role, digest) -> models.put(role, digest.hex()));
+    return new ReportHeader(
+        run.run(),
+        info.program(),
+        info.plan().models().bundle(),
+        info.disclaimer(),
+        run.exams().count(),
+        run.failedExams(),
+        models,
+        info.stages(),
+        failures,
+        Savings.of(run.stages()).text());
+  }
 
   /**
    * Writes all pages.

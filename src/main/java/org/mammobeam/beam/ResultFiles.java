@@ -41,7 +41,7 @@ public final class ResultFiles implements AutoCloseable {
   public static final List<String> FILES = List.of(IMAGE, IMAGE_HEATMAPS, PREDICTIONS, FAILURES);
 
   /** Failures that the report's first page lists. */
-  private static final int LISTED_FAILURES = 100;
+  static final int LISTED_FAILURES = 100;
 
   private final Map<String, OutputStream> files = new LinkedHashMap<>();
   private final StageCounts counts;
@@ -67,11 +67,15 @@ public final class ResultFiles implements AutoCloseable {
       Fingerprint fingerprint,
       String details) {}
 
-  /** Starts the files in the run's folder. */
-  ResultFiles(RunFolder run) throws IOException {
+  /**
+   * Starts the files.
+   *
+   * @param folder in the run's folder: empty, or with a slash at the end
+   */
+  ResultFiles(RunFolder run, String folder) throws IOException {
     this.counts = new StageCounts(run.id());
     for (String file : FILES) {
-      files.put(file, run.output().create(run.path(file)));
+      files.put(file, run.output().create(run.path(folder + file)));
     }
     for (String csv : List.of(IMAGE, IMAGE_HEATMAPS)) {
       write(csv, "exam_id," + PredictionText.HEADER + "\r\n");

@@ -26,7 +26,10 @@ public record RunFolder(Folder output, String id) implements Serializable {
   public static final String DONE = "DONE";
 
   /** The file that keeps a run's number taken from its first moment. */
-  private static final String START = "START";
+  static final String START = "START";
+
+  /** The file that goes last when a published run is deleted. */
+  static final String REMAINS = ResultFiles.FAILURES;
 
   private static final Pattern RUN = Pattern.compile("(?:.*/)?runs/(([0-9]{6,})-[0-9a-f]{8})/.*");
 
@@ -55,6 +58,13 @@ public record RunFolder(Folder output, String id) implements Serializable {
   public static List<String> unfinished(Folder output) throws IOException {
     Set<String> done = ids(output, DONE).collect(Collectors.toSet());
     return ids(output, START).filter(id -> !done.contains(id)).sorted().toList();
+  }
+
+  /** IDs of published runs of which a deletion that was broken off has left files. */
+  public static List<String> remains(Folder output) throws IOException {
+    Set<String> runs = ids(output, START).collect(Collectors.toSet());
+    runs.addAll(ids(output, DONE).toList());
+    return ids(output, REMAINS).filter(id -> !runs.contains(id)).sorted().toList();
   }
 
   /** Whether it is published. */

@@ -1,7 +1,6 @@
 package org.mammobeam.beam;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import java.util.TreeMap;
 import org.mammobeam.codec.SealedJson;
 import org.mammobeam.exam.ExamResult;
 import org.mammobeam.exam.Plan;
-import org.mammobeam.report.ReportHeader;
 
 /**
  * Merges the segments of a run into its result files and publishes it by writing {@code DONE} last.
@@ -39,15 +37,16 @@ record RunPublisher(RunFolder run, RunInfo info, TableRef base) {
               .formatted(assembled.count(), written.count(), run.id()));
     }
     ResultFiles results = writeResults(segments);
+    RunSummary facts = summary(results, assembled, new TreeMap<>());
     ReportFiles report =
-        new ReportFiles(run.output(), header(results, assembled), paths(segments, Segment.CARDS));
+        new ReportFiles(
+            run.output(),
+            ReportFiles.header(facts, results.failures()),
+            paths(segments, Segment.CARDS));
     List<String> pages = report.write(run.path(""));
     RunSummary summary = summary(results, assembled, digests(segments, pages));
     run.output().write(run.path(RunFolder.DONE), SealedJson.seal(summary));
-    for (String file : ResultFiles.FILES) {
-      copy(run.path(file), file);
-    }
-    report.write("");
+    new TopFiles(run).write(report);
     return summary;
   }
 
@@ -84,7 +83,7 @@ record RunPublisher(RunFolder run, RunInfo info, TableRef base) {
   }
 
   private ResultFiles writeResults(List<Segment> segments) throws IOException {
-    try (ResultFiles results = new ResultFiles(run);
+    try (ResultFiles results = new ResultFiles(run, "");
         SortedLines<ExamResult> sorted =
             new SortedLines<>(
                 run.output(), paths(segments, Segment.ROWS), ExamResult.class, ExamResult.BY_ID)) {
@@ -93,22 +92,6 @@ record RunPublisher(RunFolder run, RunInfo info, TableRef base) {
       }
       return results;
     }
-  }
-
-  private ReportHeader header(ResultFiles results, ExamSet exams) {
-    SortedMap<String, String> models = new TreeMap<>();
-    info.plan().models().byRole().forEach((role, digest) -> models.put(role, digest.hex()));
-    return new ReportHeader(
-        run.id(),
-        info.program(),
-        info.plan().models().bundle(),
-        info.disclaimer(),
-        exams.count(),
-        results.failedExams(),
-        models,
-        info.stages(),
-        results.failures(),
-        Savings.of(results.stages()).text());
   }
 
   private SortedMap<String, String> digests(List<Segment> segments, List<String> pages)
@@ -123,11 +106,5 @@ record RunPublisher(RunFolder run, RunInfo info, TableRef base) {
       digests.put(file, run.output().digest(file).hex());
     }
     return digests;
-  }
-
-  private void copy(String from, String to) throws IOException {
-    try (InputStream in = run.output().open(from)) {
-      run.output().write(to, in);
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 import org.mammobeam.codec.CanonicalJson;
 import org.mammobeam.codec.MalformedDataException;
 import org.mammobeam.exam.ExamResult;
@@ -14,6 +15,11 @@ import org.mammobeam.exam.ExamResult;
 /** All detail rows of a run, one after the other in the order of the exam IDs. */
 public final class RunRows implements AutoCloseable {
   private final SortedLines<ExamResult> lines;
+
+  /** What is done with a row. */
+  public interface Use {
+    void row(ExamResult result) throws IOException;
+  }
 
   private RunRows(SortedLines<ExamResult> lines) {
     this.lines = lines;
@@ -23,6 +29,35 @@ public final class RunRows implements AutoCloseable {
   public static RunRows open(RunFolder run, RunSummary summary) throws IOException {
     List<String> files = summary.filesIn(run.path(Segment.ROWS));
     return new RunRows(new SortedLines<>(run.output(), files, ExamResult.class, ExamResult.BY_ID));
+  }
+
+  /** Goes through the rows of a run. */
+  public static void forEach(RunFolder run, Use use) throws IOException {
+    try (RunRows rows = open(run, RunResults.summary(run))) {
+      for (Optional<ExamResult> row = rows.next(); row.isPresent(); row = rows.next()) {
+        use.row(row.get());
+      }
+    }
+  }
+
+  /** Goes through those rows in a run's folder that can be read, whatever the run has published. */
+  public static void forEachReadable(RunFolder run, Use use) throws IOException {
+    for (Metadata file : run.output().list(run.path(Segment.ROWS + "*"))) {
+      String path = run.output().relative(file.resourceId());
+      try (BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(run.output().open(path), StandardCharsets.UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          ExamResult row;
+          try {
+            row = CanonicalJson.read(line.getBytes(StandardCharsets.UTF_8), ExamResult.class);
+          } catch (MalformedDataException e) {
+            continue;
+          }
+          use.row(row);
+        }
+      }
+    }
   }
 
   /**

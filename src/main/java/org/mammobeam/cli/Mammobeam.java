@@ -30,6 +30,8 @@ import picocli.CommandLine.ScopeType;
       ExplainCommand.class,
       LineageCommand.class,
       DiffCommand.class,
+      GcCommand.class,
+      ForgetCommand.class,
       ExportCommand.class,
       DoctorCommand.class,
       PhantomsCommand.class,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.RunFolder;
@@ -79,10 +80,7 @@ abstract class OutputCommand implements Callable<Integer> {
     if (id.isEmpty()) {
       return new RunFolder(folder, published.get(published.size() - 1));
     }
-    List<String> found =
-        published.stream()
-            .filter(run -> run.startsWith(id) || run.replaceFirst("^0+", "").startsWith(id + "-"))
-            .toList();
+    List<String> found = published.stream().filter(run -> isCalled(run, id)).toList();
     if (found.size() != 1) {
       throw new UsageException(
           (found.isEmpty() ? "no published run is" : "more than one run is")
@@ -91,5 +89,21 @@ abstract class OutputCommand implements Callable<Integer> {
               + "': mammobeam runs lists them");
     }
     return new RunFolder(folder, found.get(0));
+  }
+
+  /** Whether a run's ID begins like this or has this number. */
+  static boolean isCalled(String run, String name) {
+    return run.startsWith(name) || run.replaceFirst("^0+", "").startsWith(name + "-");
+  }
+
+  /** As people read lengths of files. */
+  static String size(long bytes) {
+    return bytes < 1000
+        ? bytes + " bytes"
+        : bytes < 1_000_000
+            ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+            : bytes < 1_000_000_000
+                ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+                : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
   }
 }

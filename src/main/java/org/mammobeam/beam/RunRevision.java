@@ -1,0 +1,201 @@
+package org.mammobeam.beam;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mammobeam.codec.CanonicalJson;
+import org.mammobeam.codec.MalformedDataException;
+import org.mammobeam.codec.SealedJson;
+import org.mammobeam.exam.ExamResult;
+import org.mammobeam.exam.Plan;
+
+/**
+ * Publishes a published run again, under its ID, without one of its exams. Only the segment that
+ * holds the exam's row is written anew, under another name. The run's rows are the old ones until
+ * {@code DONE} is replaced and the new ones from then on; its other files are replaced before, each
+ * as a whole.
+ *
+ * @param run the run
+ */
+public record RunRevision(RunFolder run) {
+  private static final String IN_THE_MAKING = "again/";
+
+  /** Stands in a run's task before the pattern of exams that it was to work on. */
+  private static final String EXAMS = ", exams ";
+
+  /** Whether the run's table or what it says of itself names an exam. */
+  public boolean names(String exam) throws IOException {
+    return RunResults.table(run).find(exam).isPresent()
+        || patternOfExams(RunResults.summary(run).info()).contains(exam);
+  }
+
+  /** Publishes the run without an exam. */
+  public void publishWithout(String exam) throws IOException {
+    RunSummary old = RunResults.summary(run);
+    List<String> segments = segmentsWithout(exam, old);
+    ExamSet exams;
+    ResultFiles results = new ResultFiles(run, IN_THE_MAKING);
+    try (results) {
+      exams = write(results, segments);
+    }
+    for (String file : ResultFiles.FILES) {
+      try (InputStream in = run.output().open(run.path(IN_THE_MAKING + file))) {
+        run.output().write(run.path(file), in);
+      }
+    }
+    RunSummary facts = summary(old, exam, exams, results);
+    List<String> pages =
+        new ReportFiles(
+                run.output(),
+                ReportFiles.header(facts, results.failures()),
+                paths(segments, Segment.CARDS))
+            .write(run.path(""));
+    RunSummary summary = with(facts, digests(segments, pages, old));
+    run.output().write(run.path(RunFolder.DONE), SealedJson.seal(summary));
+    deleteUnpublished();
+  }
+
+  /** Deletes what the run's folder holds and the run has not published, such as old segments. */
+  public void deleteUnpublished() throws IOException {
+    RunFiles.of(run).deleteAllBut(RunResults.summary(run).files().keySet());
+  }
+
+  /** Copies the results and the report to the top of the output folder. */
+  public void copyToTop() throws IOException {
+    RunSummary summary = RunResults.summary(run);
+    List<String> failures = RunResults.failures(run, ResultFiles.LISTED_FAILURES);
+    new TopFiles(run)
+        .write(
+            new ReportFiles(
+                run.output(),
+                ReportFiles.header(summary, failures),
+                summary.filesIn(run.path(Segment.CARDS))));
+  }
+
+  /** Names of the segments, of which the one with the exam is a new one or none. */
+  private List<String> segmentsWithout(String exam, RunSummary old) throws IOException {
+    RunTable table = RunResults.table(run);
+    List<String> segments = new ArrayList<>();
+    String folder = run.path(Segment.ROWS);
+    old.filesIn(folder).forEach(file -> segments.add(file.substring(folder.length())));
+    Optional<KnownRow> row = table.find(exam);
+    if (row.isPresent()) {
+      String file = row.get().file();
+      String name = file.substring(folder.length());
+      List<ExamRow> others = othersIn(file, table, exam);
+      segments.remove(name);
+      if (!others.isEmpty()) {
+        String shard = name.substring(0, name.lastIndexOf('-'));
+        segments.add(new SegmentWriter(run).write(shard, others).name());
+      }
+    }
+    return segments;
+  }
+
+  private List<ExamRow> othersIn(String file, RunTable table, String exam) throws IOException {
+    List<KnownRow> known = new ArrayList<>();
+    table.forEach(
+        row -> {
+          if (row.file().equals(file)) {
+            known.add(row);
+          }
+        });
+    List<ExamRow> others = new ArrayList<>();
+    try (KnownRows rows = new KnownRows(run.output())) {
+      for (KnownRow row : known) {
+        String id = CanonicalJson.read(rows.read(row), ExamResult.class).source().id();
+        if (!id.equals(exam)) {
+          others.add(new ExamRow.Covered(id, row));
+        }
+      }
+    } catch (MalformedDataException e) {
+      throw new IOException(file + " has a row that cannot be read: " + e.getMessage(), e);
+    }
+    return others;
+  }
+
+  private ExamSet write(ResultFiles results, List<String> segments) throws IOException {
+    ExamSet exams = ExamSet.EMPTY;
+    try (SortedLines<ExamResult> sorted =
+        new SortedLines<>(
+            run.output(), paths(segments, Segment.ROWS), ExamResult.class, ExamResult.BY_ID)) {
+      for (Optional<ExamResult> row = sorted.next(); row.isPresent(); row = sorted.next()) {
+        results.add(row.get());
+        exams = exams.plus(ExamSet.of(row.get().source().id()));
+      }
+    }
+    return exams;
+  }
+
+  private static RunSummary summary(
+      RunSummary old, String exam, ExamSet exams, ResultFiles results) {
+    SortedMap<String, Plan> plans = new TreeMap<>(old.plans());
+    plans.keySet().retainAll(results.plans().stream().map(Object::toString).toList());
+    return new RunSummary(
+        old.run(),
+        old.output(),
+        old.base(),
+        without(exam, old.info()),
+        old.startedMillis(),
+        old.finishedMillis(),
+        exams,
+        results.failedExams(),
+        results.stages(),
+        plans,
+        new TreeMap<>());
+  }
+
+  private static RunSummary with(RunSummary facts, SortedMap<String, String> files) {
+    return new RunSummary(
+        facts.run(),
+        facts.output(),
+        facts.base(),
+        facts.info(),
+        facts.startedMillis(),
+        facts.finishedMillis(),
+        facts.exams(),
+        facts.failedExams(),
+        facts.stages(),
+        facts.plans(),
+        files);
+  }
+
+  private static String patternOfExams(RunInfo info) {
+    int at = info.task().indexOf(EXAMS);
+    return at < 0 ? "" : info.task().substring(at + EXAMS.length());
+  }
+
+  private static RunInfo without(String exam, RunInfo info) {
+    String pattern = patternOfExams(info);
+    String task = info.task().substring(0, info.task().length() - pattern.length());
+    return pattern.contains(exam)
+        ? new RunInfo(info.program(), info.disclaimer(), info.plan(), task + "since forgotten")
+        : info;
+  }
+
+  private List<String> paths(List<String> segments, String folder) {
+    return segments.stream().map(segment -> run.path(folder + segment)).toList();
+  }
+
+  private SortedMap<String, String> digests(
+      List<String> segments, List<String> pages, RunSummary old) throws IOException {
+    List<String> files = new ArrayList<>();
+    for (String folder : List.of(Segment.ROWS, Segment.SKIP, Segment.CARDS)) {
+      files.addAll(paths(segments, folder));
+    }
+    SortedMap<String, String> digests = new TreeMap<>(old.files());
+    digests.keySet().retainAll(new HashSet<>(files));
+    files.removeAll(digests.keySet());
+    files.addAll(pages);
+    ResultFiles.FILES.forEach(file -> files.add(run.path(file)));
+    for (String file : files) {
+      digests.put(file, run.output().digest(file).hex());
+    }
+    return digests;
+  }
+}
