@@ -18,6 +18,7 @@ import org.mammobeam.beam.RunRevision;
 import org.mammobeam.beam.RunRows;
 import org.mammobeam.beam.RunStart;
 import org.mammobeam.codec.MalformedDataException;
+import org.mammobeam.exam.ExamResult;
 
 /**
  * Forgets an exam: takes it out of every run and out of what lies at the top of the output folder,
@@ -46,27 +47,22 @@ public record ExamRemoval(Folder output, String exam, @Nullable Folder input, bo
     checkNobodyWrites(runs);
     ForgottenExam forgotten = known(runs);
     OtherExams others = new OtherExams(forgotten);
-    for (String run : runs.published()) {
-      RunRows.forEach(new RunFolder(output, run), others::add);
-    }
     List<String> revised = new ArrayList<>();
-    for (String run : runs.published()) {
-      if (new RunRevision(new RunFolder(output, run)).names(exam)) {
-        revised.add(run);
+    for (String id : runs.published()) {
+      RunFolder run = new RunFolder(output, id);
+      new RunRows(run).forEach(others::add);
+      if (new RunRevision(run).names(exam)) {
+        revised.add(id);
       }
     }
     List<RunFiles> dead = dead(runs);
     List<String> pages =
         output.list(PAGES).stream().map(page -> output.relative(page.resourceId())).toList();
-    List<String> remarks = new ArrayList<>(remarks(forgotten));
+    List<String> remarks = remarks(forgotten);
     if (!dryRun) {
       forgotten.write(output);
       revise(runs, revised);
-      for (RunFiles run : dead) {
-        run.delete(false);
-      }
-      output.delete(pages);
-      Leftovers.in(output, unused -> true).delete(output);
+      deleteFiles(dead, pages);
     }
     ArtifactSweep sweep =
         new ArtifactSweep(runs, attempt -> !others.name(attempt.folder()), dryRun);
@@ -86,6 +82,14 @@ public record ExamRemoval(Folder output, String exam, @Nullable Folder input, bo
         others.shared(),
         others.sameImages(),
         remarks);
+  }
+
+  private void deleteFiles(List<RunFiles> dead, List<String> pages) throws IOException {
+    for (RunFiles run : dead) {
+      run.delete(false);
+    }
+    output.delete(pages);
+    Leftovers.in(output, unused -> true).delete(output);
   }
 
   private void revise(RunWatch runs, List<String> revised) throws IOException {
@@ -144,7 +148,7 @@ public record ExamRemoval(Folder output, String exam, @Nullable Folder input, bo
     for (String id : runs.published()) {
       RunFolder run = new RunFolder(output, id);
       checkReadable(run);
-      var row = RunResults.find(run, exam);
+      Optional<ExamResult> row = RunResults.find(run, exam);
       if (row.isPresent()) {
         forgotten = forgotten.with(row.get());
         known = true;

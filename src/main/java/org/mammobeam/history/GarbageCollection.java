@@ -37,29 +37,8 @@ public record GarbageCollection(
     DayOld dayOld = DayOld.by(output);
     RunWatch runs = RunWatch.of(output, abandoned);
     KeptRuns kept = KeptRuns.decide(runs, keepRuns, dayOld);
-    List<String> remarks = new ArrayList<>();
-    kept.refused()
-        .forEach(run -> remarks.add("run " + run + " stays: it is newer, and not believed"));
-
     List<DeletedRun> deleted = deleteRuns(runs, kept, dayOld);
-    ArtifactReferences named = new ArtifactReferences();
-    ArtifactSweep sweep =
-        new ArtifactSweep(
-            runs,
-            attempt -> dayOld.all(attempt.files()) && !named.contains(attempt.folder()),
-            dryRun);
-    if (runs.live().isEmpty()) {
-      addNames(kept, named);
-      sweep.sweep();
-    }
-    for (String run : runs.live()) {
-      remarks.add(
-          "run %s may still go on: no artifact was deleted. If it has ended, say --abandoned=%s"
-              .formatted(run, run));
-    }
-    for (String run : sweep.begun()) {
-      remarks.add("run " + run + " began meanwhile: the artifacts that are left stay");
-    }
+    ArtifactSweep sweep = sweep(runs, kept, dayOld);
     Leftovers leftovers = Leftovers.in(output, dayOld::is);
     if (!dryRun) {
       leftovers.delete(output);
@@ -72,7 +51,37 @@ public record GarbageCollection(
         sweep.bytes(),
         leftovers.files().size(),
         leftovers.bytes(),
-        remarks);
+        remarks(runs, kept, sweep));
+  }
+
+  private ArtifactSweep sweep(RunWatch runs, KeptRuns kept, DayOld dayOld) throws IOException {
+    ArtifactReferences named = new ArtifactReferences();
+    ArtifactSweep sweep =
+        new ArtifactSweep(
+            runs,
+            attempt -> dayOld.all(attempt.files()) && !named.contains(attempt.folder()),
+            dryRun);
+    if (runs.live().isEmpty()) {
+      addNames(kept, named);
+      sweep.sweep();
+    }
+    return sweep;
+  }
+
+  private static List<String> remarks(RunWatch runs, KeptRuns kept, ArtifactSweep sweep) {
+    List<String> remarks = new ArrayList<>();
+    for (String run : kept.refused()) {
+      remarks.add("run " + run + " stays: it is newer, and not believed");
+    }
+    for (String run : runs.live()) {
+      remarks.add(
+          "run %s may still go on: no artifact was deleted. If it has ended, say --abandoned=%s"
+              .formatted(run, run));
+    }
+    for (String run : sweep.begun()) {
+      remarks.add("run " + run + " began meanwhile: the artifacts that are left stay");
+    }
+    return remarks;
   }
 
   /** Rows of runs that are not believed still keep what they can be seen to name. */
@@ -89,9 +98,10 @@ public record GarbageCollection(
       throws IOException {
     List<DeletedRun> deleted = new ArrayList<>();
     Optional<Set<String>> newBases = KeptRuns.bases(output, runs.begunSince());
-    for (RunFiles run : kept.removed()) {
-      if (newBases.isPresent() && !newBases.get().contains(run.run().id())) {
-        deleted.add(delete(run, true, RunLine.State.PUBLISHED));
+    for (String id : kept.removed()) {
+      if (newBases.isPresent() && !newBases.get().contains(id)) {
+        RunFiles files = RunFiles.of(new RunFolder(output, id));
+        deleted.add(delete(files, true, RunLine.State.PUBLISHED));
       }
     }
     for (String id : RunFolder.remains(output)) {

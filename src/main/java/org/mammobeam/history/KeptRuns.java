@@ -25,7 +25,7 @@ final class KeptRuns {
   private final DayOld dayOld;
   private final Set<String> sound = new TreeSet<>();
   private final Set<String> refused = new TreeSet<>();
-  private final List<RunFiles> removed = new ArrayList<>();
+  private final List<String> removed = new ArrayList<>();
 
   private KeptRuns(RunWatch runs, DayOld dayOld) {
     this.runs = runs;
@@ -53,8 +53,8 @@ final class KeptRuns {
     return refused;
   }
 
-  /** The runs to be deleted, oldest first. */
-  List<RunFiles> removed() {
+  /** IDs of the runs to be deleted, oldest first. */
+  List<String> removed() {
     return removed;
   }
 
@@ -66,11 +66,10 @@ final class KeptRuns {
     boolean anOldOne = false;
     for (String id : newestFirst) {
       RunFolder run = new RunFolder(runs.output(), id);
-      RunFiles files = RunFiles.of(run);
-      boolean old = dayOld.all(files.files().values());
+      boolean old = dayOld.all(RunFiles.of(run).files().values());
       boolean needed = bases.isEmpty() || bases.get().contains(id);
       if (counted >= most && anOldOne && old && !needed) {
-        removed.add(0, files);
+        removed.add(0, id);
       } else if (isSound(run)) {
         sound.add(id);
         counted++;
