@@ -2,7 +2,6 @@ package org.mammobeam.history;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -200,7 +199,8 @@ public record ExamRemoval(Folder output, String exam, @Nullable Folder input, bo
   }
 
   private static boolean isThere(String file, Folder input) throws IOException {
-    try (InputStream in = input.open(file)) {
+    try {
+      input.open(file).close();
       return true;
     } catch (FileNotFoundException e) {
       return false;

@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.mammobeam.artifact.Artifact;
 import org.mammobeam.artifact.Hash128;
@@ -69,10 +68,10 @@ record ForgottenExam(
 
   /** The same, known by one more row of the exam. */
   ForgottenExam with(ExamResult row) {
-    SortedSet<String> moreKeys = new TreeSet<>(keyFolders);
-    SortedSet<String> moreContents = new TreeSet<>(contents);
-    SortedSet<String> moreImages = new TreeSet<>(images);
-    SortedSet<String> moreFiles = new TreeSet<>(files);
+    TreeSet<String> moreKeys = new TreeSet<>(keyFolders);
+    TreeSet<String> moreContents = new TreeSet<>(contents);
+    TreeSet<String> moreImages = new TreeSet<>(images);
+    TreeSet<String> moreFiles = new TreeSet<>(files);
     for (StageOutcome outcome : row.outcomes()) {
       outcome
           .artifact()

@@ -1,7 +1,5 @@
 package org.mammobeam.beam;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
@@ -46,7 +44,15 @@ public final class ObjectStore extends FileSystem<ObjectStore.Id> {
   private long clock = 1_700_000_000_000L;
   private Consumer<String> beforeDelete = name -> {};
 
-  private record Stored(byte[] bytes, long millis) {}
+  private static final class Stored {
+    private final byte[] bytes;
+    private final long millis;
+
+    Stored(byte[] bytes, long millis) {
+      this.bytes = bytes;
+      this.millis = millis;
+    }
+  }
 
   /** Makes it known. */
   public static final class Registrar implements FileSystemRegistrar {
@@ -135,8 +141,7 @@ public final class ObjectStore extends FileSystem<ObjectStore.Id> {
     synchronized (ONLY) {
       Map<String, byte[]> objects = new TreeMap<>();
       ONLY.objects.forEach(
-          (name, stored) ->
-              objects.put(name.substring(folder().uri().length() + 1), stored.bytes()));
+          (name, stored) -> objects.put(name.substring(folder().uri().length() + 1), stored.bytes));
       return objects;
     }
   }
@@ -173,9 +178,9 @@ public final class ObjectStore extends FileSystem<ObjectStore.Id> {
               found.add(
                   Metadata.builder()
                       .setResourceId(new Id(name))
-                      .setSizeBytes(stored.bytes().length)
+                      .setSizeBytes(stored.bytes.length)
                       .setIsReadSeekEfficient(false)
-                      .setLastModifiedMillis(stored.millis())
+                      .setLastModifiedMillis(stored.millis)
                       .build());
             }
           });
@@ -209,7 +214,7 @@ public final class ObjectStore extends FileSystem<ObjectStore.Id> {
     if (stored == null) {
       throw new FileNotFoundException(id.uri());
     }
-    return Channels.newChannel(new ByteArrayInputStream(stored.bytes()));
+    return Channels.newChannel(new ByteArrayInputStream(stored.bytes));
   }
 
   @Override
@@ -245,10 +250,5 @@ public final class ObjectStore extends FileSystem<ObjectStore.Id> {
   @Override
   protected String getScheme() {
     return SCHEME;
-  }
-
-  /** An object as text. */
-  public static String text(String path) {
-    return new String(java.util.Objects.requireNonNull(objects().get(path), path), UTF_8);
   }
 }
