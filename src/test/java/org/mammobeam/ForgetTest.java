@@ -362,13 +362,13 @@ final class ForgetTest {
       } catch (MalformedDataException e) {
         throw new AssertionError(run, e);
       }
-      RunRows.forEach(new RunFolder(output, run), 
-              row ->
-                  row.outcomes().stream()
-                      .flatMap(outcome -> outcome.artifact().stream())
-                      .forEach(
-                          named ->
-                              assertTrue(objects.containsKey(named.folder() + "/manifest.json"))));
+      RunRows.forEach(
+          new RunFolder(output, run),
+          row ->
+              row.outcomes().stream()
+                  .flatMap(outcome -> outcome.artifact().stream())
+                  .forEach(
+                      named -> assertTrue(objects.containsKey(named.folder() + "/manifest.json"))));
     }
   }
 
@@ -376,12 +376,13 @@ final class ForgetTest {
     Map<String, List<ExamResult>> others = new TreeMap<>();
     for (String run : RunFolder.published(output).toList()) {
       List<ExamResult> rows = new ArrayList<>();
-      RunRows.forEach(new RunFolder(output, run), 
-              row -> {
-                if (!row.source().id().equals(P)) {
-                  rows.add(row);
-                }
-              });
+      RunRows.forEach(
+          new RunFolder(output, run),
+          row -> {
+            if (!row.source().id().equals(P)) {
+              rows.add(row);
+            }
+          });
       rows.sort(ExamResult.BY_ID);
       others.put(run, rows);
     }

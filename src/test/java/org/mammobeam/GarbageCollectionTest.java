@@ -77,11 +77,12 @@ final class GarbageCollectionTest {
   private static Set<String> named(Folder output) throws IOException {
     Set<String> named = new TreeSet<>();
     for (String run : RunFolder.published(output).toList()) {
-      RunRows.forEach(new RunFolder(output, run), 
-              row ->
-                  row.outcomes().stream()
-                      .flatMap(outcome -> outcome.artifact().stream())
-                      .forEach(artifact -> named.add(artifact.folder())));
+      RunRows.forEach(
+          new RunFolder(output, run),
+          row ->
+              row.outcomes().stream()
+                  .flatMap(outcome -> outcome.artifact().stream())
+                  .forEach(artifact -> named.add(artifact.folder())));
     }
     return named;
   }

@@ -49,7 +49,7 @@ public record ExamRemoval(Folder output, String exam, @Nullable Folder input, bo
     List<String> revised = new ArrayList<>();
     for (String id : runs.published()) {
       RunFolder run = new RunFolder(output, id);
-      new RunRows(run).forEach(others::add);
+      RunRows.forEach(run, others::add);
       if (new RunRevision(run).names(exam)) {
         revised.add(id);
       }
