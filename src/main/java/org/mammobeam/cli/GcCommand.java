@@ -18,10 +18,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "gc",
     description = {
-      "Deletes published runs but the newest, runs that died, the artifacts that no run that is"
-          + " left",
-      "names, and what broken off writing has left. Nothing that is younger than a day is deleted,",
-      "and no artifact while a run may still go on. It may be stopped and run again at any time.",
+      "Deletes what the runs that are kept do not need.",
+      "Published runs but the newest go, runs that died, artifacts that no run that is left names,"
+          + " and",
+      "what broken off writing has left; nothing that is younger than a day, and no artifact while"
+          + " a",
+      "run may still go on. It may be stopped and run again at any time.",
       ""
     },
     mixinStandardHelpOptions = true,
