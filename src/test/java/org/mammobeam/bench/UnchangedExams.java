@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -36,6 +38,8 @@ import org.mammobeam.exam.SourceState;
 public final class UnchangedExams {
   private static final List<String> VIEWS = List.of("L_CC", "L_MLO", "R_CC", "R_MLO");
   private static final String REAL = "real";
+
+  private static final Pattern MINUTES_SECONDS = Pattern.compile("([0-9]+)m([0-9.]+)s");
 
   private final Path folder;
   private final int count;
@@ -149,9 +153,9 @@ public final class UnchangedExams {
   /** The shell's second line is its children's time, in user and system mode. */
   private static double cpuSeconds(Path times) throws IOException {
     double seconds = 0;
-    for (String time : Files.readAllLines(times).get(1).split(" ")) {
-      String[] parts = time.split("[ms]");
-      seconds += 60 * Double.parseDouble(parts[0]) + Double.parseDouble(parts[1]);
+    Matcher time = MINUTES_SECONDS.matcher(Files.readAllLines(times).get(1));
+    while (time.find()) {
+      seconds += 60 * Double.parseDouble(time.group(1)) + Double.parseDouble(time.group(2));
     }
     return seconds;
   }
