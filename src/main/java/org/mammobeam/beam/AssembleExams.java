@@ -21,6 +21,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.mammobeam.artifact.Hash128;
 import org.mammobeam.exam.AssembledExam;
 import org.mammobeam.exam.ExamFiles;
 import org.mammobeam.exam.FileState;
@@ -30,12 +31,6 @@ import org.mammobeam.exam.FileState;
  * opened. Folders and files whose names begin with a dot are no exams.
  */
 public final class AssembleExams extends PTransform<PBegin, PCollection<AssembledExam>> {
-  /**
-   * Exams are grouped in so many shards of their IDs: some engines spend milliseconds on every key,
-   * which is nothing beside screening an exam and a lot beside finding it unchanged.
-   */
-  private static final int SHARDS = 256;
-
   private final Folder input;
 
   private AssembleExams(Folder input) {
@@ -109,12 +104,11 @@ public final class AssembleExams extends PTransform<PBegin, PCollection<Assemble
     @ProcessElement
     public void processElement(OutputReceiver<KV<Integer, FileState>> out) throws IOException {
       for (FileState state : list(input)) {
-        exam(state).ifPresent(exam -> out.output(KV.of(shard(exam), state)));
+        exam(state)
+            .ifPresent(
+                exam ->
+                    out.output(KV.of(ExamShards.of(Hash128.of(exam), ExamShards.GATHERED), state)));
       }
-    }
-
-    private static int shard(String exam) {
-      return Math.floorMod(exam.hashCode(), SHARDS);
     }
   }
 

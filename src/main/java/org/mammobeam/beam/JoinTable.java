@@ -53,7 +53,8 @@ final class JoinTable extends PTransform<PCollection<AssembledExam>, PCollection
     PCollection<KV<Integer, AssembledExam>> byShard =
         exams.apply(
             "ByShard",
-            WithKeys.<Integer, AssembledExam>of(exam -> shard(Hash128.of(exam.files().id()), count))
+            WithKeys.<Integer, AssembledExam>of(
+                    exam -> ExamShards.of(Hash128.of(exam.files().id()), count))
                 .withKeyType(TypeDescriptors.integers()));
     return KeyedPCollectionTuple.of(EXAMS, byShard)
         .and(ROWS, rows(exams))
@@ -76,10 +77,6 @@ final class JoinTable extends PTransform<PCollection<AssembledExam>, PCollection
         .apply("Files", Values.create())
         .apply("ReadRows", ParDo.of(new ReadRows(table, shards)))
         .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(KnownRow.class)));
-  }
-
-  private static int shard(Hash128 exam, int shards) {
-    return (int) Long.remainderUnsigned(exam.high(), shards);
   }
 
   static final class ListSegments extends DoFn<TableRef, String> {
@@ -107,7 +104,7 @@ final class JoinTable extends PTransform<PCollection<AssembledExam>, PCollection
       RunSummary summary = RunResults.summary(table.runFolder());
       try {
         RunTables.load(table.runFolder(), summary, List.of(file))
-            .forEach(row -> out.output(KV.of(shard(row.skip().exam(), shards), row)));
+            .forEach(row -> out.output(KV.of(ExamShards.of(row.skip().exam(), shards), row)));
       } catch (MalformedDataException e) {
         throw new IOException("the table of run " + table.run() + ": " + e.getMessage(), e);
       }

@@ -21,8 +21,6 @@ import org.mammobeam.artifact.Hash128;
  * taken over from one segment of the run before.
  */
 final class WriteRows extends PTransform<PCollection<ExamRow>, PCollection<Segment>> {
-  private static final int SHARDS = 32;
-
   private final RunFolder run;
 
   WriteRows(RunFolder run) {
@@ -40,7 +38,7 @@ final class WriteRows extends PTransform<PCollection<ExamRow>, PCollection<Segme
   }
 
   private static int shard(ExamRow row) {
-    return Math.floorMod(Hash128.of(row.id()).high(), SHARDS);
+    return ExamShards.of(Hash128.of(row.id()), ExamShards.WRITTEN);
   }
 
   static final class Fn extends DoFn<KV<Integer, Iterable<ExamRow>>, Segment> {

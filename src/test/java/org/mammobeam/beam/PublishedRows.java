@@ -8,8 +8,6 @@ import org.mammobeam.exam.ExamResult;
 
 /** Publishes rows that no stage made, for measurements of what large tables cost. */
 public final class PublishedRows {
-  private static final int SHARDS = 32;
-
   private PublishedRows() {}
 
   /**
@@ -20,16 +18,16 @@ public final class PublishedRows {
   public static RunFolder publish(TableRef base, List<ExamResult> rows) throws IOException {
     RunFolder run = RunFolder.start(base.output(), base.run(), true);
     List<List<ExamRow>> shards = new ArrayList<>();
-    for (int shard = 0; shard < SHARDS; shard++) {
+    for (int shard = 0; shard < ExamShards.WRITTEN; shard++) {
       shards.add(new ArrayList<>());
     }
     for (ExamResult row : rows) {
-      int shard = Math.floorMod(Hash128.of(row.source().id()).high(), SHARDS);
+      int shard = ExamShards.of(Hash128.of(row.source().id()), ExamShards.WRITTEN);
       shards.get(shard).add(new ExamRow.Fresh(row));
     }
     List<Segment> segments = new ArrayList<>();
     ExamSet exams = ExamSet.EMPTY;
-    for (int shard = 0; shard < SHARDS; shard++) {
+    for (int shard = 0; shard < ExamShards.WRITTEN; shard++) {
       Segment segment = new SegmentWriter(run).write("%02d".formatted(shard), shards.get(shard));
       segments.add(segment);
       exams = exams.plus(segment.exams());
