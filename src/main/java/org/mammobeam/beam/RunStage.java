@@ -169,6 +169,7 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
     private Artifact commit(ArtifactDraft draft, long cpuMillis) throws IOException {
       draft.origin("version", Integer.toString(stage.version()));
       draft.origin("settings", stage.toString());
+      draft.origin("worker", WorkerName.get());
       draft.origin(Manifest.CPU_MILLIS, Long.toString(cpuMillis));
       draft.origin("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
       draft.origin("worker", WORKER);

@@ -15,6 +15,7 @@ import org.mammobeam.beam.ModelBundle;
 import org.mammobeam.exam.HorizontalFlip;
 import org.mammobeam.model.Device;
 import org.mammobeam.model.Precision;
+import org.mammobeam.runner.Placement;
 import org.mammobeam.stage.CentersStage;
 import org.mammobeam.stage.CropStage;
 import org.mammobeam.table.Reprocess;
@@ -128,6 +129,43 @@ final class ScreeningArguments {
           "A fingerprint table of more exams is joined instead of held by every worker (default:"
               + " ${DEFAULT-VALUE}).")
   long tableRowsInMemory = Recompute.DEFAULT_TABLE_ROWS;
+
+  @Option(
+      names = "--placement",
+      paramLabel = "MODE",
+      description =
+          "auto: stages with networks are pinned to workers with GPUs where a cluster of Flink or"
+              + " Spark declares them (default). on: or the job does not start. off: nothing is"
+              + " pinned.")
+  Placement.Mode placementMode = Placement.Mode.AUTO;
+
+  @Option(
+      names = "--gpu-wait",
+      paramLabel = "TIME",
+      description =
+          "A pinned job is cancelled when it has waited this long for a worker (default:"
+              + " ${DEFAULT-VALUE}).")
+  String gpuWait = "5m";
+
+  @Option(
+      names = "--gpu-slots",
+      paramLabel = "N",
+      description =
+          "Tasks of the pinned stages with networks; more than there are GPUs now lets GPUs that"
+              + " come later take part (default: as many as there are).")
+  int gpuSlots;
+
+  @Option(
+      names = "--detach",
+      description = "Do not wait for the job on a Flink cluster: it publishes its run by itself.")
+  boolean detach;
+
+  /** Where it runs on a cluster. */
+  Placement placement() throws UsageException {
+    return parse(
+        "placement",
+        () -> new Placement(placementMode, Placement.duration(gpuWait), gpuSlots, detach));
+  }
 
   /** What the job is to do. */
   ScreeningOptions options() throws UsageException {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -17,6 +18,9 @@ import org.mammobeam.beam.RunFolder;
 import org.mammobeam.beam.RunResults;
 import org.mammobeam.beam.RunSummary;
 import org.mammobeam.beam.TableRef;
+import org.mammobeam.runner.Engines;
+import org.mammobeam.runner.Placement;
+import org.mammobeam.runner.PlacementException;
 
 /**
  * Starts the job and tells how it goes.
@@ -40,18 +44,25 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
     try {
       PipelineOptions beam = beamOptions(beamArguments);
       ScreeningOptions options = arguments.options();
+      Placement placement = arguments.placement();
       FileWorkers workers = arguments.workers(options);
       checkInput(arguments, workers);
       TableRef base = BaseRun.find(workers.output(), this::warn);
       RunFolder run = RunFolder.start(workers.output(), base.run(), isLocal(beam));
       Pipeline pipeline = Pipeline.create(beam);
       new ScreeningPipeline(options, workers).build(pipeline, run, base);
-      State state = new Progress(err, options.settings().stages()).watch(pipeline.run());
+      PipelineResult running = Engines.of(beam).run(pipeline, placement, this::warn);
+      if (placement.detached()) {
+        out.println("submitted as run " + run.id() + "; mammobeam runs tells when it is published");
+        out.flush();
+        return ExitCode.WELL;
+      }
+      State state = new Progress(err, options.settings().stages()).watch(running);
       if (state != State.DONE) {
         return failed("it ended as " + state);
       }
       return tell(run);
-    } catch (UsageException e) {
+    } catch (UsageException | PlacementException e) {
       err.println("mammobeam: " + e.getMessage());
       err.flush();
       return ExitCode.WRONG_USAGE;
