@@ -1,10 +1,13 @@
 package org.mammobeam.model.djl;
 
 import ai.djl.Device;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import org.mammobeam.model.HostLease;
 
 /**
  * The lanes of a device, which all networks of a process share: nothing runs on the device outside
@@ -16,7 +19,7 @@ final class DeviceLanes {
   /** Cores that one run of a four-view network uses at most; more of them idle. */
   private static final int CORES_PER_EXAM = 4;
 
-  private static final Map<Device, DeviceLanes> OF_DEVICE = new ConcurrentHashMap<>();
+  private static final Map<Device, DeviceLanes> OF_DEVICE = new HashMap<>();
 
   private final ExecutorService patches;
   private final int patchLanes;
@@ -34,15 +37,38 @@ final class DeviceLanes {
    * @param gpuUsers how many runs may use a GPU at once; who asks first in a process decides
    * @param libraries folder of libtorch
    */
-  static DeviceLanes of(Device device, int gpuUsers, Path libraries) {
-    return OF_DEVICE.computeIfAbsent(
-        device,
-        unused -> device.isGpu() ? ofGpu(device.getDeviceId(), gpuUsers) : ofCpu(libraries));
+  static DeviceLanes of(Device device, int gpuUsers, Path libraries) throws IOException {
+    synchronized (OF_DEVICE) {
+      DeviceLanes lanes = OF_DEVICE.get(device);
+      if (lanes == null) {
+        lanes = device.isGpu() ? ofGpu(device.getDeviceId(), gpuUsers) : ofCpu(libraries);
+        OF_DEVICE.put(device, lanes);
+      }
+      return lanes;
+    }
   }
 
-  private static DeviceLanes ofGpu(int index, int users) {
-    ExecutorService lanes = Lanes.of("gpu-" + index + "-lane", users, () -> {});
+  /** Other processes of the machine take turns with this one, as far as they see the same GPU. */
+  private static DeviceLanes ofGpu(int index, int users) throws IOException {
+    HostLease lease = HostLease.in(lockFolder(), "gpu-" + hostIndex(index), users);
+    ExecutorService lanes =
+        Lanes.of("gpu-" + index + "-lane", users, () -> {}, () -> lease.acquire()::close);
     return new DeviceLanes(lanes, users, lanes);
+  }
+
+  private static Path lockFolder() {
+    String given = System.getenv("MAMMOBEAM_LOCK_DIR");
+    return Path.of(given == null ? System.getProperty("java.io.tmpdir") : given);
+  }
+
+  /** The GPU's number or name among those of the machine, of which a process may see a few. */
+  private static String hostIndex(int index) {
+    String visible = System.getenv("CUDA_VISIBLE_DEVICES");
+    if (visible == null) {
+      return Integer.toString(index);
+    }
+    List<String> names = List.of(visible.split("\\s*,\\s*", -1));
+    return index < names.size() ? names.get(index) : Integer.toString(index);
   }
 
   /**
@@ -53,10 +79,13 @@ final class DeviceLanes {
     int cores = Runtime.getRuntime().availableProcessors();
     int threads = OmpThreads.limit(Math.min(cores, CORES_PER_EXAM));
     return new DeviceLanes(
-        Lanes.of("patch-lane", cores, () -> {}),
+        Lanes.of("patch-lane", cores, () -> {}, Lanes.Turn.FREE),
         cores,
         Lanes.of(
-            "exam-lane", Math.max(1, cores / threads), () -> OmpThreads.use(threads, libraries)));
+            "exam-lane",
+            Math.max(1, cores / threads),
+            () -> OmpThreads.use(threads, libraries),
+            Lanes.Turn.FREE));
   }
 
   /** Where patch networks run. */

@@ -92,7 +92,7 @@ public final class DjlModels implements Models {
     return new NetworkKey(role, bundle.file(role).sha256(), resolved, precision);
   }
 
-  private DeviceLanes lanes(TorchEngine engine, NetworkKey key) {
+  private DeviceLanes lanes(TorchEngine engine, NetworkKey key) throws IOException {
     return DeviceLanes.of(key.device, gpuUsers, engine.libraries());
   }
 

@@ -1,6 +1,9 @@
 package org.mammobeam.model.djl;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +26,9 @@ final class Lanes {
    *
    * @param name of the threads
    * @param prepare done by each thread before its first task
+   * @param turn taken by each task before it begins
    */
-  static ExecutorService of(String name, int count, Runnable prepare) {
+  static ExecutorService of(String name, int count, Runnable prepare, Turn turn) {
     AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor lanes =
         new ThreadPoolExecutor(
@@ -42,8 +46,46 @@ final class Lanes {
               Thread thread = new Thread(prepared, name + "-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
-            });
+            }) {
+          @Override
+          public void execute(Runnable task) {
+            super.execute(() -> inTurn(task, turn));
+          }
+        };
     lanes.allowCoreThreadTimeOut(true);
     return lanes;
+  }
+
+  /** What a task waits for besides its lane. */
+  interface Turn {
+    /** Nothing. */
+    Turn FREE = () -> () -> {};
+
+    End take() throws IOException, InterruptedException;
+
+    /** Ends the turn. */
+    interface End extends AutoCloseable {
+      @Override
+      void close();
+    }
+  }
+
+  private static void inTurn(Runnable task, Turn turn) {
+    try (Turn.End end = turn.take()) {
+      task.run();
+    } catch (IOException e) {
+      abandon(task);
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      abandon(task);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Somebody waits for it. */
+  private static void abandon(Runnable task) {
+    if (task instanceof Future<?> awaited) {
+      awaited.cancel(false);
+    }
   }
 }
