@@ -153,4 +153,23 @@ final class ArchitectureTest {
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
           .callMethod(System.class, "nanoTime");
+
+  /** Adapters are there in builds for their engine only. */
+  @ArchTest
+  static final ArchRule onlyTheAdapterKnowsFlink =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.mammobeam.runner.flink")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.flink..", "org.apache.beam.runners.flink..");
+
+  @ArchTest
+  static final ArchRule onlyTheAdapterKnowsSpark =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.mammobeam.runner.spark")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.beam.runners.spark..");
 }
