@@ -49,8 +49,7 @@ public final class HostLease {
     for (int i = 0; i < users; i++) {
       Path file = folder.resolve("mammobeam-" + name + "-" + i + ".lock");
       try {
-        places.add(
-            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        places.add(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
       } catch (IOException e) {
         throw new IOException(
             "the lock file " + file + " cannot be opened; it limits how many processes use " + name,

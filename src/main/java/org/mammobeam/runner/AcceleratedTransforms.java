@@ -36,7 +36,10 @@ public record AcceleratedTransforms(Set<String> names) {
 
           private void add(Node node) {
             if (!node.isRootNode()
-                && node.toAppliedPTransform(pipeline).getResourceHints().hints().containsKey(HINT)) {
+                && node.toAppliedPTransform(pipeline)
+                    .getResourceHints()
+                    .hints()
+                    .containsKey(HINT)) {
               names.add(node.getFullName());
             }
           }

@@ -38,8 +38,8 @@ public final class Engines {
     }
   }
 
-  private static PipelineResult direct(
-      Pipeline pipeline, Placement placement, String runner) throws PlacementException {
+  private static PipelineResult direct(Pipeline pipeline, Placement placement, String runner)
+      throws PlacementException {
     if (placement.mode() == Placement.Mode.ON) {
       throw new PlacementException(
           "--placement=on is for clusters of Flink and Spark, not for " + runner);

@@ -105,8 +105,7 @@ final class HostLeaseTest {
             .start();
     HostLease lease = HostLease.in(folder, "thing", 1);
     try (BufferedReader said =
-        new BufferedReader(
-            new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
       assertEquals("held", said.readLine());
       assertTrue(lease.tryAcquire().isEmpty());
     } finally {

@@ -38,8 +38,7 @@ final class FlinkCluster implements AutoCloseable {
 
   /** Says nothing to the cluster yet. */
   static FlinkCluster at(Configuration settings) throws PlacementException {
-    String address =
-        settings.get(RestOptions.ADDRESS) + ":" + settings.get(RestOptions.PORT);
+    String address = settings.get(RestOptions.ADDRESS) + ":" + settings.get(RestOptions.PORT);
     try {
       return new FlinkCluster(
           new RestClusterClient<>(settings, StandaloneClusterId.getInstance()), address);

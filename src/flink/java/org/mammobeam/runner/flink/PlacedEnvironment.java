@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Builds the graph itself, so that its operators can be placed, and has another environment run it.
  * Beam's runner takes whatever environment the context gives it.
  */
+@SuppressWarnings("try") // Flink's class is closeable, and lint fears for its close()
 final class PlacedEnvironment extends StreamExecutionEnvironment {
   private final StreamExecutionEnvironment base;
   private final SlotGroups groups;
   private @Nullable JobClient started;
 
   private PlacedEnvironment(StreamExecutionEnvironment base, SlotGroups groups) {
-    super(
-        (Configuration) base.getConfiguration(), Thread.currentThread().getContextClassLoader());
+    super((Configuration) base.getConfiguration(), Thread.currentThread().getContextClassLoader());
     this.base = base;
     this.groups = groups;
   }

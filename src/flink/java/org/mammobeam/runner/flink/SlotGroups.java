@@ -126,7 +126,8 @@ record SlotGroups(AcceleratedTransforms accelerated, int cpuSlots, int gpuSlots)
 
   private static void checkMemory(TaskManagerInfo manager) throws PlacementException {
     int slots =
-        FlinkCluster.slots(manager, Placement.CPU_SLOT) + FlinkCluster.slots(manager, Placement.GPU);
+        FlinkCluster.slots(manager, Placement.CPU_SLOT)
+            + FlinkCluster.slots(manager, Placement.GPU);
     ResourceProfileInfo total = manager.getTotalResource();
     boolean fits =
         total.getManagedMB() >= slots * MANAGED_MB

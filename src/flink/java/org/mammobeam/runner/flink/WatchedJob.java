@@ -107,7 +107,8 @@ final class WatchedJob implements PipelineResult {
         String lacks = lacks();
         job.cancel().get();
         throw new IllegalStateException(
-            lacks + "; the job has been cancelled after --gpu-wait="
+            lacks
+                + "; the job has been cancelled after --gpu-wait="
                 + Placement.text(placement.gpuWait()));
       }
     } catch (PlacementException e) {

@@ -44,6 +44,7 @@ final class PlacedEnvironmentTest {
   @TempDir private Path folder;
 
   /** Keeps the graph instead of sending it to a cluster. */
+  @SuppressWarnings("try") // Flink's class is closeable, and lint fears for its close()
   private static final class Keeping extends StreamExecutionEnvironment {
     private @Nullable StreamGraph graph;
 
@@ -78,13 +79,7 @@ final class PlacedEnvironmentTest {
     Folder input = new Folder(folder.toString());
     ScreeningOptions screening =
         new ScreeningOptions(
-            input,
-            null,
-            HorizontalFlip.NO,
-            null,
-            Settings.DEFAULT,
-            Recompute.CHANGED,
-            accelerator);
+            input, null, HorizontalFlip.NO, null, Settings.DEFAULT, Recompute.CHANGED, accelerator);
     Pipeline pipeline = Pipeline.create(options);
     new ScreeningPipeline(screening, new FileWorkers(input, output, null, Device.CPU, 1))
         .build(pipeline, RunFolder.start(output, "", true), TableRef.none(output));

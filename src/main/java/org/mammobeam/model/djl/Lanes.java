@@ -61,24 +61,26 @@ final class Lanes {
     /** Nothing. */
     Turn FREE = () -> () -> {};
 
-    End take() throws IOException, InterruptedException;
-
-    /** Ends the turn. */
-    interface End extends AutoCloseable {
-      @Override
-      void close();
-    }
+    /** Waits, and gives what ends the turn. */
+    Runnable take() throws IOException, InterruptedException;
   }
 
   private static void inTurn(Runnable task, Turn turn) {
-    try (Turn.End end = turn.take()) {
-      task.run();
+    Runnable end;
+    try {
+      end = turn.take();
     } catch (IOException e) {
       abandon(task);
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       abandon(task);
       Thread.currentThread().interrupt();
+      return;
+    }
+    try {
+      task.run();
+    } finally {
+      end.run();
     }
   }
 

@@ -21,7 +21,10 @@ final class WatchedJob implements PipelineResult {
   private final Duration longestWait;
 
   WatchedJob(
-      PipelineResult result, JavaSparkContext context, WaitingStages waiting, Duration longestWait) {
+      PipelineResult result,
+      JavaSparkContext context,
+      WaitingStages waiting,
+      Duration longestWait) {
     this.result = result;
     this.context = context;
     this.waiting = waiting;
