@@ -30,7 +30,7 @@ alive() { [ -f "$cluster/run/$1" ] && kill -0 "$(cat "$cluster/run/$1")" 2>/dev/
 # parameters KIND CONF: what Flink's own scripts ask for, the JVM's options and then the program's
 parameters() {
   "$java" -cp "$cluster/lib/*" org.apache.flink.runtime.util.bash.BashJavaUtils "$1" --configDir "$2" 2>/dev/null |
-    sed -n 's/^BASH_JAVA_UTILS_EXEC_RESULT://p'
+    sed -n '/^BASH_JAVA_UTILS_EXEC_RESULT:/{s///;s/"//g;p}'
 }
 
 # launch NAME CONF MAIN JVM-OPTIONS... -- ARGUMENTS...
@@ -75,7 +75,7 @@ await() {
   local wanted=0 name
   for name in "$cluster"/run/*-*; do if [ -e "$name" ] && alive "${name##*/}"; then wanted=$((wanted + 1)); fi; done
   for _ in $(seq 120); do
-    if [ "$(registered)" -ge "$wanted" ] 2>/dev/null; then return; fi
+    if [ "$(registered 2>/dev/null)" -ge "$wanted" ] 2>/dev/null; then return; fi
     sleep 0.5
   done
   echo "the cluster did not come up, see $cluster/log" >&2
@@ -104,7 +104,7 @@ case ${1:-} in
       cpu | gpu) start_taskmanager "$2" ;;
       *) echo "there are jobmanager, cpu and gpu, not $2" >&2; exit 2 ;;
     esac
-    await 2>/dev/null
+    await
     ;;
   kill)
     kill -9 "$(cat "$cluster/run/$2")"
