@@ -52,7 +52,7 @@ start_worker() {
     --cores 2 --memory 3g --work-dir "$cluster/work/$name" --webui-port 0 \
     --properties-file "$cluster/conf/$role.conf" spark://localhost:7077
   for _ in $(seq 60); do
-    if grep -q 'Successfully registered with master' "$cluster/log/$name.log"; then echo "$name"; return; fi
+    if grep -qs 'Successfully registered with master' "$cluster/log/$name.log"; then echo "$name"; return; fi
     sleep 0.5
   done
   echo "$name did not register, see $cluster/log" >&2

@@ -2,7 +2,9 @@ package org.mammobeam.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mammobeam.Recompute;
 import org.mammobeam.ScreeningOptions;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Option;
 /** The options that say what is screened, and how. */
 final class ScreeningArguments {
   private static final long MEGA = 1_000_000;
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
 
   /** Needs no networks. */
   private static final List<String> WITHOUT_MODELS = List.of(CropStage.NAME, CentersStage.NAME);
@@ -179,7 +182,7 @@ final class ScreeningArguments {
     boolean cpu = parsedDevice().equals(Device.CPU);
     return new ScreeningOptions(
         folder(input),
-        examList,
+        examList == null ? null : absolute(examList),
         horizontalFlip,
         bundle,
         settings,
@@ -247,7 +250,14 @@ final class ScreeningArguments {
   }
 
   private static Folder folder(String uri) throws UsageException {
-    return parse("folder", () -> new Folder(uri));
+    return parse("folder", () -> new Folder(absolute(uri)));
+  }
+
+  /** Workers of a cluster run in other folders than this process. */
+  private static String absolute(String uri) {
+    return SCHEME.matcher(uri).lookingAt()
+        ? uri
+        : Path.of(uri).toAbsolutePath().normalize().toString();
   }
 
   private interface Parsed<T> {
