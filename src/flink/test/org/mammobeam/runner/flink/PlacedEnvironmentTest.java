@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mammobeam.Recompute;
 import org.mammobeam.ScreeningOptions;
 import org.mammobeam.ScreeningPipeline;
+import org.mammobeam.ScreeningStages;
 import org.mammobeam.Settings;
 import org.mammobeam.beam.FileWorkers;
 import org.mammobeam.beam.Folder;
@@ -79,7 +80,14 @@ final class PlacedEnvironmentTest {
     Folder input = new Folder(folder.toString());
     ScreeningOptions screening =
         new ScreeningOptions(
-            input, null, HorizontalFlip.NO, null, Settings.DEFAULT, Recompute.CHANGED, accelerator);
+            input,
+            null,
+            HorizontalFlip.NO,
+            null,
+            Settings.DEFAULT,
+            ScreeningStages.of(Settings.DEFAULT),
+            Recompute.CHANGED,
+            accelerator);
     Pipeline pipeline = Pipeline.create(options);
     new ScreeningPipeline(screening, new FileWorkers(input, output, null, Device.CPU, 1))
         .build(pipeline, RunFolder.start(output, "", true), TableRef.none(output));
