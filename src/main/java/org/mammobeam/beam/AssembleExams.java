@@ -1,10 +1,13 @@
 package org.mammobeam.beam;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -55,9 +58,13 @@ public final class AssembleExams extends PTransform<PBegin, PCollection<Assemble
 
   /** Exam that a file or a folder belongs to; empty where it belongs to none. */
   private static Optional<String> exam(FileState state) {
-    String folder = state.path().substring(0, state.path().indexOf('/'));
+    String folder = folder(state);
     boolean hidden = folder.startsWith(".") && !folder.startsWith("..");
     return hidden ? Optional.empty() : Optional.of(folder);
+  }
+
+  private static String folder(FileState state) {
+    return state.path().substring(0, state.path().indexOf('/'));
   }
 
   /** The exams of an input folder, found by this process alone. */
@@ -71,7 +78,12 @@ public final class AssembleExams extends PTransform<PBegin, PCollection<Assemble
     for (Metadata file : input.list("*/*")) {
       states.add(FileStates.of(input, file));
     }
-    for (String folder : input.localFolders()) {
+    if (states.isEmpty() && !input.mayBeEmpty()) {
+      throw new FileNotFoundException("nothing lies below the input folder " + input.uri());
+    }
+    Set<String> seen = new HashSet<>();
+    states.forEach(state -> seen.add(folder(state)));
+    for (String folder : input.foldersBeside(seen)) {
       states.add(new FileState(folder + "/", 0, 0, ""));
     }
     return states;

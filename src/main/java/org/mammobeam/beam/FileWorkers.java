@@ -3,6 +3,7 @@ package org.mammobeam.beam;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.mammobeam.artifact.ArtifactStore;
+import org.mammobeam.model.Bundle;
 import org.mammobeam.model.Device;
 import org.mammobeam.model.ExamClassifier;
 import org.mammobeam.model.ModelRole;
@@ -42,7 +43,9 @@ public record FileWorkers(
     if (models == null) {
       return new NoModels();
     }
-    return new DjlModels(models.bundle(), models.folder()::open, device, GPU_USERS);
+    Bundle bundle = models.bundle();
+    return new DjlModels(
+        bundle, ModelCache.ofMachine().over(models.folder(), bundle), device, GPU_USERS);
   }
 
   /** Stages ask for models that are on the exam, and none are. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
@@ -50,12 +51,18 @@ public record Folder(String uri) implements Serializable {
 
   /** Opens a file by its path or URI. */
   public static InputStream openFile(String uri) throws IOException {
-    return Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(uri, false)));
+    return open(FileSystems.matchNewResource(uri, false));
   }
 
   /** Opens a file. */
   public InputStream open(String path) throws IOException {
-    return Channels.newInputStream(FileSystems.open(resource(path)));
+    return open(resource(path));
+  }
+
+  private static InputStream open(ResourceId file) throws IOException {
+    return isLocal(file)
+        ? Channels.newInputStream(FileSystems.open(file))
+        : new RemoteFile(file).open();
   }
 
   /** Opens a file that is read in small pieces. */
@@ -80,7 +87,11 @@ public record Folder(String uri) implements Serializable {
 
   /** Reads some bytes out of a file. */
   public byte[] read(String path, long offset, int length) throws IOException {
-    try (ReadableByteChannel channel = FileSystems.open(resource(path));
+    ResourceId file = resource(path);
+    if (!isLocal(file)) {
+      return new RemoteFile(file).read(offset, length);
+    }
+    try (ReadableByteChannel channel = FileSystems.open(file);
         InputStream in = Channels.newInputStream(channel)) {
       if (channel instanceof SeekableByteChannel seekable) {
         seekable.position(offset);
@@ -95,69 +106,101 @@ public record Folder(String uri) implements Serializable {
     }
   }
 
-  /** Starts a file, and the folders above it. Readers may see it before it is whole. */
+  /**
+   * Starts a file, and the folders above it. On this machine readers may see it before it is whole;
+   * on others it is there when the stream has been closed.
+   */
   public OutputStream create(String path) throws IOException {
-    return new BufferedOutputStream(
-        Channels.newOutputStream(FileSystems.create(resource(path), MimeTypes.BINARY)),
-        BUFFER_BYTES);
+    ResourceId file = resource(path);
+    return isLocal(file)
+        ? new BufferedOutputStream(
+            Channels.newOutputStream(FileSystems.create(file, MimeTypes.BINARY)), BUFFER_BYTES)
+        : new RemoteFile(file).create();
   }
 
-  /**
-   * Writes a file that readers see whole or not at all, where the file system can: those of objects
-   * do so by themselves, the others by renaming.
-   */
+  /** Writes a file that readers see whole or not at all. */
   public void write(String path, byte[] content) throws IOException {
     write(path, new ByteArrayInputStream(content));
   }
 
   /** Writes a file likewise, with what a stream still holds. */
   public void write(String path, InputStream content) throws IOException {
-    String first = renames() ? path + "." + UUID.randomUUID() + ".tmp" : path;
+    ResourceId file = resource(path);
+    if (!isLocal(file)) {
+      new RemoteFile(file).write(content);
+      return;
+    }
+    String first = path + "." + UUID.randomUUID() + ".tmp";
     try {
       try (OutputStream out = create(first)) {
         content.transferTo(out);
       }
-      if (!first.equals(path)) {
-        move(first, path);
-      }
+      FileSystems.rename(List.of(resource(first)), List.of(file));
     } catch (IOException e) {
-      if (!first.equals(path)) {
-        delete(List.of(first));
-      }
+      delete(List.of(first));
       throw e;
     }
   }
 
-  /** Renames a file; one that is already there is replaced. */
-  public void move(String from, String to) throws IOException {
-    FileSystems.rename(List.of(resource(from)), List.of(resource(to)));
-  }
-
   /** Deletes files as far as they are there; trouble in doing so is no trouble. */
   public void delete(List<String> paths) throws IOException {
-    FileSystems.delete(
-        paths.stream().map(this::resource).toList(), StandardMoveOptions.IGNORE_MISSING_FILES);
+    List<ResourceId> files = paths.stream().map(this::resource).toList();
+    Retries.of(
+        () -> {
+          FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
+          return files.size();
+        });
   }
 
   /** Deletes a folder that has nothing in it; object stores have none. */
   public void deleteEmptyFolder(String path) throws IOException {
     ResourceId folder = FileSystems.matchNewResource(uri + "/" + path, true);
-    if (isLocal()) {
+    if (isLocal(folder)) {
       try {
         Files.deleteIfExists(Path.of(folder.toString()));
       } catch (DirectoryNotEmptyException e) {
         // Somebody's own file lies in it.
       }
+    } else if (isHadoop(folder) && match(folder + "*").isEmpty()) {
+      FileSystems.delete(List.of(folder), StandardMoveOptions.IGNORE_MISSING_FILES);
     }
   }
 
   /** The files that fit a pattern, in no order; none is fine. */
   public List<Metadata> list(String pattern) throws IOException {
-    try {
-      return FileSystems.match(uri + "/" + pattern, EmptyMatchTreatment.ALLOW).metadata();
-    } catch (FileNotFoundException e) {
-      return List.of();
+    List<Metadata> files = new ArrayList<>();
+    for (Metadata found : match(uri + "/" + pattern)) {
+      if (isFile(found)) {
+        files.add(found);
+      }
     }
+    return files;
+  }
+
+  private static List<Metadata> match(String pattern) throws IOException {
+    return Retries.of(
+        () -> {
+          try {
+            return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
+          } catch (FileNotFoundException e) {
+            return List.<Metadata>of();
+          }
+        });
+  }
+
+  /** HDFS lists folders, too; what is empty there is looked at. */
+  private static boolean isFile(Metadata found) throws IOException {
+    if (found.sizeBytes() > 0 || !isHadoop(found.resourceId())) {
+      return true;
+    }
+    return Retries.of(
+        () -> {
+          try (ReadableByteChannel opened = FileSystems.open(found.resourceId())) {
+            return opened.isOpen();
+          } catch (FileNotFoundException e) {
+            return false;
+          }
+        });
   }
 
   /** The file of this name, if it is there; patterns find nothing. */
@@ -165,10 +208,10 @@ public record Folder(String uri) implements Serializable {
     return GLOB_CHARACTERS.matcher(path).find() ? List.of() : list(path);
   }
 
-  /** Names of the folders in this one, where the file system knows folders without files. */
+  /** Names of the folders in this one, if it is on this machine's own file system. */
   public List<String> localFolders() throws IOException {
     ResourceId folder = FileSystems.matchNewResource(uri, true);
-    if (!isLocal()) {
+    if (!isLocal(folder)) {
       return List.of();
     }
     List<String> folders = new ArrayList<>();
@@ -176,6 +219,27 @@ public record Folder(String uri) implements Serializable {
         Files.newDirectoryStream(Path.of(folder.toString()), Files::isDirectory)) {
       found.forEach(path -> folders.add(String.valueOf(path.getFileName())));
     }
+    return folders;
+  }
+
+  /**
+   * Names of the folders in this one beside some others, where the file system knows folders
+   * without files.
+   *
+   * @param others that are known already
+   */
+  public List<String> foldersBeside(Set<String> others) throws IOException {
+    List<String> folders = new ArrayList<>(localFolders());
+    ResourceId folder = FileSystems.matchNewResource(uri, true);
+    if (isHadoop(folder)) {
+      for (Metadata found : match(folder + "*")) {
+        String name = relative(found.resourceId());
+        if (!others.contains(name) && !isFile(found)) {
+          folders.add(name);
+        }
+      }
+    }
+    folders.removeAll(others);
     return folders;
   }
 
@@ -190,22 +254,34 @@ public record Folder(String uri) implements Serializable {
   }
 
   /** False where the folder is certainly not there; object stores know no folders. */
-  public boolean mayExist() {
+  public boolean mayExist() throws IOException {
     ResourceId folder = FileSystems.matchNewResource(uri, true);
-    return !isLocal() || Files.isDirectory(Path.of(folder.toString()));
+    if (isLocal(folder)) {
+      return Files.isDirectory(Path.of(folder.toString()));
+    }
+    return !isHadoop(folder) || !match(uri).isEmpty();
   }
 
-  /** Whether it lies on this machine's own file system. */
-  boolean isLocal() {
-    return FileSystems.matchNewResource(uri, true).getScheme().equals("file");
+  /** False where a folder without files is the same as none. */
+  boolean mayBeEmpty() {
+    ResourceId folder = FileSystems.matchNewResource(uri, true);
+    return isLocal(folder) || isHadoop(folder);
   }
 
   private ResourceId resource(String path) {
     return FileSystems.matchNewResource(uri + "/" + path, false);
   }
 
-  private boolean renames() {
-    String scheme = FileSystems.matchNewResource(uri, true).getScheme();
-    return scheme.equals("file") || scheme.equals("hdfs");
+  /** Whether the folder is on this machine's own file system. */
+  boolean isLocal() {
+    return isLocal(FileSystems.matchNewResource(uri, true));
+  }
+
+  private static boolean isLocal(ResourceId resource) {
+    return resource.getScheme().equals("file");
+  }
+
+  private static boolean isHadoop(ResourceId resource) {
+    return resource.getScheme().equals("hdfs");
   }
 }

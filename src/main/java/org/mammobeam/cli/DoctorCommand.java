@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code mammobeam doctor}: what this machine has, what is wrong, and what to do. */
 @Command(
@@ -50,11 +52,13 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "DIR", description = "Folder to try writing to.")
   private @Nullable String output;
 
+  @Unmatched private List<String> beamArguments = new ArrayList<>();
+
   private boolean wrong;
 
   @Override
   public Integer call() throws UsageException {
-    ScreeningJob.beamOptions(List.of());
+    ScreeningJob.beamOptions(beamArguments);
     java();
     memory();
     temporary();

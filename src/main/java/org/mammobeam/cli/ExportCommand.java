@@ -1,6 +1,7 @@
 package org.mammobeam.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mammobeam.beam.FileArtifactStore;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code mammobeam export}: one exam in the reference's own formats. */
 @Command(
@@ -54,10 +56,12 @@ final class ExportCommand implements Callable<Integer> {
       description = "Folder to write to; made if missing.")
   private String target;
 
+  @Unmatched private List<String> beamArguments = new ArrayList<>();
+
   @Override
   public Integer call() throws IOException {
     try {
-      ScreeningJob.beamOptions(List.of());
+      ScreeningJob.beamOptions(beamArguments);
       Folder folder = new Folder(output);
       ExamResult row = row(folder);
       new ReferenceExport(new StoredExam(row, new FileArtifactStore(folder)), new Folder(target))

@@ -3,6 +3,7 @@ package org.mammobeam.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** A command about the runs of an output folder. Its answer is text, or JSON for programs. */
 abstract class OutputCommand implements Callable<Integer> {
@@ -26,6 +28,8 @@ abstract class OutputCommand implements Callable<Integer> {
 
   @Mixin private Answers answers = new Answers();
 
+  @Unmatched private List<String> beamArguments = new ArrayList<>();
+
   /** Answers by {@link #print} and gives the exit code. */
   abstract int answer(Folder folder) throws IOException, UsageException;
 
@@ -33,7 +37,7 @@ abstract class OutputCommand implements Callable<Integer> {
   public final Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     try {
-      ScreeningJob.beamOptions(List.of());
+      ScreeningJob.beamOptions(beamArguments);
       Folder folder = new Folder(output);
       if (!folder.mayExist()) {
         throw new UsageException("the output folder " + output + " does not exist");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code mammobeam plan}: what a run would do. */
 @Command(
@@ -51,11 +53,13 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private Answers answers = new Answers();
 
+  @Unmatched private List<String> beamArguments = new ArrayList<>();
+
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     try {
-      ScreeningJob.beamOptions(List.of());
+      ScreeningJob.beamOptions(beamArguments);
       ScreeningOptions options = arguments.options();
       FileWorkers workers = arguments.workers(options);
       if (!workers.input().mayExist()) {

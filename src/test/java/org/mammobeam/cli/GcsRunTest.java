@@ -1,0 +1,274 @@
+package org.mammobeam.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mammobeam.beam.ExamFolders;
+import org.mammobeam.gcs.Call.Kind;
+import org.mammobeam.gcs.Fault;
+import org.mammobeam.gcs.GcsStub;
+
+/** Input, models, settings and output on an object store that is well, and on one that is not. */
+final class GcsRunTest {
+  private static final String BUCKET = "screening";
+  private static final String LIST_AND_IMAGES = "exams/syn_small/";
+
+  @TempDir static Path local;
+  private static Map<String, String> expected = Map.of();
+
+  private GcsStub gcs;
+  private RemoteRuns runs;
+
+  @BeforeAll
+  static void runLocally() throws IOException {
+    RemoteRuns.prepare(local);
+    ExamFolders.copyGolden("syn_small", local.resolve("exams"));
+    RemoteRuns runs = new RemoteRuns(local.toString(), List.of());
+    assertEquals(0, runs.run(), runs::printed);
+    expected = runs.results();
+  }
+
+  @BeforeEach
+  void upload() throws IOException {
+    gcs = GcsStub.start();
+    runs = new RemoteRuns("gs://" + BUCKET, gcs.options());
+    for (String folder : List.of("exams", "models")) {
+      gcs.objects().upload(local.resolve(folder), BUCKET, folder);
+    }
+    for (String file : List.of("quick.yaml", "other.yaml")) {
+      gcs.objects().put(BUCKET, file, Files.readAllBytes(local.resolve(file)));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    gcs.close();
+  }
+
+  @AfterAll
+  static void forget() {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+  }
+
+  private long count(Kind kind, String end) {
+    return gcs.log().stream()
+        .filter(call -> call.kind() == kind && call.object().endsWith(end))
+        .count();
+  }
+
+  @Test
+  void resultsAreThoseOfALocalRunAndWhatIsKnownIsNotOpened() throws Exception {
+    assertEquals(0, runs.run(), runs::printed);
+    assertEquals(expected, runs.results());
+    assertEquals(6, runs.computed());
+    assertEquals(8, pngsOfInput(), "hashed and cropped");
+    runs.assertStoreIsSound();
+
+    gcs.clearLog();
+    assertEquals(0, runs.run(), runs::printed);
+    assertEquals(0, runs.computed());
+    assertEquals(expected, runs.results());
+    assertEquals(0, pngsOfInput());
+    assertEquals(0, count(Kind.MEDIA, ".pt"));
+
+    assertEquals(0, runs.run("--pipeline=gs://" + BUCKET + "/other.yaml"), runs::printed);
+    assertEquals(2, runs.computed());
+    assertFalse(expected.equals(runs.results()));
+    assertEquals(0, runs.run(), runs::printed);
+    assertEquals(0, runs.computed());
+    assertEquals(expected, runs.results());
+  }
+
+  private long pngsOfInput() {
+    return gcs.log().stream()
+        .filter(call -> call.kind() == Kind.MEDIA && call.object().startsWith(LIST_AND_IMAGES))
+        .filter(call -> call.object().endsWith(".png"))
+        .count();
+  }
+
+  @Test
+  void anOutputThatMovesToObjectsAndBackIsUsedOn(@TempDir Path back) throws IOException {
+    gcs.objects().upload(local.resolve("out"), BUCKET, "out");
+    assertEquals(0, runs.run(), runs::printed);
+    assertEquals(0, runs.computed());
+    assertEquals(expected, runs.results());
+
+    RemoteRuns.prepare(back);
+    ExamFolders.copyGolden("syn_small", back.resolve("exams"));
+    for (String name : gcs.objects().names(BUCKET, "out/")) {
+      Path file = back.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.write(file, gcs.objects().find(BUCKET, name).orElseThrow().content());
+    }
+    RemoteRuns again = new RemoteRuns(back.toString(), List.of());
+    assertEquals(0, again.run(), again::printed);
+    assertEquals(0, again.computed());
+    assertEquals(expected, again.results());
+  }
+
+  @Test
+  void everyCommandFindsTheObjects(@TempDir Path target) throws IOException {
+    assertEquals(0, runs.run(), runs::printed);
+    assertEquals(0, runs.command("runs"), runs::printed);
+    assertEquals(0, runs.command("export", "--exam=syn_small", "--to=" + target), runs::printed);
+    assertTrue(Files.exists(target.resolve("data.pkl")));
+    assertEquals(
+        0,
+        runs.command(
+            "plan", "--input=gs://" + BUCKET + "/exams", "--models=gs://" + BUCKET + "/models"),
+        runs::printed);
+  }
+
+  @Test
+  void anInputWithoutObjectsIsAnError() {
+    assertEquals(1, runs.run("--input=gs://" + BUCKET + "/exmas"), runs::printed);
+    assertTrue(runs.errors().contains("gs://screening/exmas"), runs::errors);
+    assertEquals(List.of(), gcs.objects().names(BUCKET, "out/predictions/"));
+  }
+
+  /** A trouble that passes, or of which the library can know that it did not matter. */
+  private record Trouble(String name, List<Fault> faults) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Trouble> troublesThatPass() {
+    return Stream.of(
+        new Trouble(
+            "503 for a while",
+            List.of(
+                Fault.status(503, 3, Kind.MEDIA),
+                Fault.status(503, 3, Kind.LIST),
+                Fault.status(503, 3, Kind.METADATA),
+                Fault.status(503, 3, Kind.BEGIN_UPLOAD),
+                Fault.status(503, 3, Kind.UPLOAD))),
+        new Trouble(
+            "429 for a while",
+            List.of(
+                Fault.status(429, 2, Kind.MEDIA),
+                Fault.status(429, 2, Kind.LIST),
+                Fault.status(429, 2, Kind.BEGIN_UPLOAD))),
+        new Trouble("slow", List.of(Fault.slow(1500, 4, Kind.MEDIA, Kind.UPLOAD, Kind.LIST))),
+        new Trouble(
+            "downloads cut",
+            List.of(
+                Fault.cutAnswer(3, Kind.MEDIA),
+                Fault.cutAnswer(2, Kind.LIST),
+                Fault.cutAnswer(2, Kind.METADATA))),
+        new Trouble("uploads cut", List.of(Fault.cut(3, Kind.UPLOAD, Kind.BEGIN_UPLOAD))),
+        new Trouble(
+            "uploads that happened and were reported as failed",
+            List.of(Fault.happensUnseen(503, 4, Kind.UPLOAD))),
+        new Trouble(
+            "uploads that happened and were refused afterwards",
+            List.of(Fault.happensUnseen(412, 3, Kind.UPLOAD))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("troublesThatPass")
+  void resultsAreRightWhere(Trouble trouble) throws Exception {
+    trouble.faults().forEach(gcs::add);
+    assertEquals(0, runs.run(), runs::printed);
+    gcs.heal();
+    assertEquals(expected, runs.results());
+    runs.assertStoreIsSound();
+  }
+
+  private record Stop(String name, Fault fault, String said) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Stop> troublesThatStay() {
+    return Stream.of(
+        new Stop(
+            "a listed object is not there",
+            (call, exchange, rest) ->
+                call.object().equals("exams/syn_small/L_CC.png")
+                    && Fault.status(404, 1, call.kind()).answers(call, exchange, rest),
+            "L_CC.png"),
+        new Stop(
+            "nothing may be written",
+            Fault.status(403, Integer.MAX_VALUE, Kind.BEGIN_UPLOAD),
+            "403"),
+        new Stop("nothing may be read", Fault.status(403, Integer.MAX_VALUE, Kind.MEDIA), "403"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("troublesThatStay")
+  void oneErrorIsGivenAndNothingPublishedWhere(Stop trouble) throws Exception {
+    gcs.add(trouble.fault());
+    long start = System.nanoTime();
+    int exit = runs.run();
+    assertTrue(exit == 1 || exit == 2, runs::printed);
+    assertTrue(System.nanoTime() - start < TimeUnit.MINUTES.toNanos(1), "was tried for long");
+    assertTrue(runs.errors().contains(trouble.said()), runs::errors);
+    gcs.heal();
+    assertEquals(List.of(), gcs.objects().names(BUCKET, "out/predictions/"));
+    runs.assertStoreIsSound();
+    assertEquals(0, runs.run(), runs::printed);
+    assertEquals(expected, runs.results());
+  }
+
+  @Test
+  void aProcessThatIsKilledWhileItUploadsLeavesNothingHalf() throws Exception {
+    for (int uploads : List.of(3, 9, 17)) {
+      gcs.clearLog();
+      gcs.add(Fault.slow(40, Integer.MAX_VALUE, Kind.UPLOAD));
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  "org.mammobeam.cli.Mammobeam",
+                  "run",
+                  "--input=gs://screening/exams",
+                  "--models=gs://screening/models",
+                  "--output=gs://screening/out",
+                  "--pipeline=gs://screening/quick.yaml",
+                  "--device=cpu"));
+      command.addAll(gcs.options());
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      while (process.isAlive() && count(Kind.UPLOAD, "") < uploads) {
+        Thread.sleep(5);
+      }
+      process.destroyForcibly().waitFor();
+      gcs.heal();
+      FileSystems.setDefaultPipelineOptions(
+          PipelineOptionsFactory.fromArgs(gcs.options().toArray(String[]::new)).create());
+      runs.assertStoreIsSound();
+    }
+    assertEquals(0, runs.run(), runs::printed);
+    assertEquals(expected, runs.results());
+    runs.assertStoreIsSound();
+  }
+}

@@ -1,0 +1,101 @@
+package org.mammobeam.gcs;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What may go wrong with a request. */
+public interface Fault {
+  /**
+   * Has it go wrong, or not.
+   *
+   * @param rest does what was asked for
+   * @return whether the request has been answered
+   */
+  boolean answers(Call call, HttpExchange exchange, Rest rest) throws IOException;
+
+  /** What the server would do without any fault. */
+  interface Rest {
+    void run(Answer answer) throws IOException;
+  }
+
+  /** The next requests of some kinds are answered with an error. */
+  static Fault status(int status, int times, Call.Kind... kinds) {
+    return limited(
+        times,
+        Set.of(kinds),
+        (call, exchange, rest) -> {
+          GcsStub.answerError(exchange, status);
+          return true;
+        });
+  }
+
+  /** The next requests of some kinds wait before they are answered. */
+  static Fault slow(int millis, int times, Call.Kind... kinds) {
+    return limited(
+        times,
+        Set.of(kinds),
+        (call, exchange, rest) -> {
+          try {
+            Thread.sleep(millis);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return false;
+        });
+  }
+
+  /** The connections of the next requests are cut before anything is done. */
+  static Fault cut(int times, Call.Kind... kinds) {
+    return limited(
+        times,
+        Set.of(kinds),
+        (call, exchange, rest) -> {
+          // Closed by the server as soon as an answer of this length is not kept to.
+          exchange.getRequestBody().readNBytes(100);
+          exchange.sendResponseHeaders(200, 1000);
+          exchange.close();
+          return true;
+        });
+  }
+
+  /** The connections of the next requests are cut in the middle of the answer. */
+  static Fault cutAnswer(int times, Call.Kind... kinds) {
+    return limited(
+        times,
+        Set.of(kinds),
+        (call, exchange, rest) -> {
+          rest.run(
+              said -> {
+                said.headers()
+                    .forEach((name, text) -> exchange.getResponseHeaders().set(name, text));
+                exchange.sendResponseHeaders(said.status(), Math.max(2, said.body().length));
+                exchange.getResponseBody().write(said.body(), 0, said.body().length / 2);
+                exchange.getResponseBody().flush();
+                exchange.close();
+              });
+          return true;
+        });
+  }
+
+  /** What the next requests ask for happens, and they are told that it did not. */
+  static Fault happensUnseen(int status, int times, Call.Kind... kinds) {
+    return limited(
+        times,
+        Set.of(kinds),
+        (call, exchange, rest) -> {
+          rest.run(answer -> {});
+          GcsStub.answerError(exchange, status);
+          return true;
+        });
+  }
+
+  private static Fault limited(int times, Set<Call.Kind> kinds, Fault fault) {
+    AtomicInteger left = new AtomicInteger(times);
+    return (call, exchange, rest) ->
+        kinds.contains(call.kind())
+            && left.getAndDecrement() > 0
+            && fault.answers(call, exchange, rest);
+  }
+}
