@@ -65,13 +65,27 @@ final class Retries {
         return attempt.make();
       } catch (IOException e) {
         if (made == ATTEMPTS || !passes(e) || isOver(start, wait)) {
-          throw e;
+          throw told(e);
         }
         sleep(wait, e);
         Duration twice = wait.multipliedBy(2);
         wait = twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
       }
     }
+  }
+
+  /** With what the server answered, which clients keep to the causes of their exceptions. */
+  private static IOException told(IOException failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof HttpResponseException answer
+          && !(failure instanceof FileNotFoundException)) {
+        return new IOException(
+            "%s: %d %s"
+                .formatted(failure.getMessage(), answer.getStatusCode(), answer.getStatusMessage()),
+            failure);
+      }
+    }
+    return failure;
   }
 
   private static boolean isOver(long start, Duration wait) {

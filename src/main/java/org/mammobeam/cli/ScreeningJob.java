@@ -8,6 +8,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.ExperimentalOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.mammobeam.ScreeningOptions;
@@ -52,6 +53,11 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
       Pipeline pipeline = Pipeline.create(beam);
       new ScreeningPipeline(options, workers).build(pipeline, run, base);
       PipelineResult running = Engines.of(beam).run(pipeline, placement, this::warn);
+      if (isTemplate(beamArguments)) {
+        out.println("written as a template; its job will be run " + run.id());
+        out.flush();
+        return ExitCode.WELL;
+      }
       if (placement.detached()) {
         out.println("submitted as run " + run.id() + "; mammobeam runs tells when it is published");
         out.flush();
@@ -81,12 +87,23 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
     try {
       PipelineOptions options =
           PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).withValidation().create();
-      options.setJobName("mammobeam");
+      if (arguments.stream().noneMatch(argument -> argument.startsWith("--jobName"))) {
+        options.setJobName("mammobeam");
+      }
+      if (options.getRunner().getSimpleName().equals("DataflowRunner")) {
+        // Without it hints and custom images are dropped, silently.
+        ExperimentalOptions.addExperiment(options.as(ExperimentalOptions.class), "use_runner_v2");
+      }
       FileSystems.setDefaultPipelineOptions(options);
       return options;
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage() + " (mammobeam run --help lists the options)", e);
     }
+  }
+
+  /** The launcher of a Flex Template starts the job by itself when this program has ended. */
+  private static boolean isTemplate(List<String> beamArguments) {
+    return beamArguments.stream().anyMatch(option -> option.startsWith("--templateLocation="));
   }
 
   private static boolean isLocal(PipelineOptions beam) {

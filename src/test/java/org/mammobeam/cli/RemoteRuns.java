@@ -67,12 +67,15 @@ final class RemoteRuns {
         new ArrayList<>(
             List.of(
                 "run",
-                "--input=" + root + "/exams",
                 "--models=" + root + "/models",
                 "--output=" + root + "/out",
                 "--device=cpu"));
-    if (Stream.of(more).noneMatch(option -> option.startsWith("--pipeline"))) {
-      arguments.add("--pipeline=" + root + "/quick.yaml");
+    for (String usual :
+        List.of("--input=" + root + "/exams", "--pipeline=" + root + "/quick.yaml")) {
+      String name = usual.substring(0, usual.indexOf('='));
+      if (Stream.of(more).noneMatch(option -> option.startsWith(name))) {
+        arguments.add(usual);
+      }
     }
     arguments.addAll(Arrays.asList(more));
     return program(arguments);
