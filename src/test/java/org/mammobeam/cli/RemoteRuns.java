@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.mammobeam.artifact.Manifest;
 import org.mammobeam.artifact.StoredFile;
 import org.mammobeam.beam.Folder;
@@ -73,7 +72,7 @@ final class RemoteRuns {
     for (String usual :
         List.of("--input=" + root + "/exams", "--pipeline=" + root + "/quick.yaml")) {
       String name = usual.substring(0, usual.indexOf('='));
-      if (Stream.of(more).noneMatch(option -> option.startsWith(name))) {
+      if (Arrays.stream(more).noneMatch(option -> option.startsWith(name))) {
         arguments.add(usual);
       }
     }

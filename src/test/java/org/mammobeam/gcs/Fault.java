@@ -52,11 +52,8 @@ public interface Fault {
         times,
         Set.of(kinds),
         (call, exchange, rest) -> {
-          // Closed by the server as soon as an answer of this length is not kept to.
           exchange.getRequestBody().readNBytes(100);
-          exchange.sendResponseHeaders(200, 1000);
-          exchange.close();
-          return true;
+          throw new IOException("the server closes the connection of whom it cannot answer");
         });
   }
 

@@ -8,17 +8,40 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * An object of the server.
- *
- * @param bucket that has it
- * @param name in the bucket
- * @param content its bytes
- * @param generation greater with every write
- * @param updated when it was written
- */
-public record StoredObject(
-    String bucket, String name, byte[] content, long generation, Instant updated) {
+/** An object of the server. */
+public final class StoredObject {
+  private final String bucket;
+  private final String name;
+  private final byte[] content;
+  private final long generation;
+  private final Instant updated;
+
+  StoredObject(String bucket, String name, byte[] content, long generation, Instant updated) {
+    this.bucket = bucket;
+    this.name = name;
+    this.content = content;
+    this.generation = generation;
+    this.updated = updated;
+  }
+
+  String bucket() {
+    return bucket;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Its bytes. */
+  public byte[] content() {
+    return content;
+  }
+
+  /** Greater with every write. */
+  long generation() {
+    return generation;
+  }
+
   /** As the JSON API describes it. */
   Map<String, Object> json() throws IOException {
     Map<String, Object> json = new LinkedHashMap<>();

@@ -41,12 +41,15 @@ final class Uploads {
   }
 
   Said begin(Call call, byte[] body) throws IOException {
+    if ("multipart".equals(call.query().get("uploadType"))) {
+      return whole(call, new String(body, StandardCharsets.ISO_8859_1));
+    }
     String name = call.object();
     if (name.isEmpty()) {
       name = JSON.readTree(body).path("name").asText();
     }
     if (!"resumable".equals(call.query().get("uploadType"))) {
-      return GcsStub.error(400, "only resumable uploads are served");
+      return GcsStub.error(400, "only resumable and multipart uploads are served");
     }
     String id = UUID.randomUUID().toString();
     sessions.put(id, new Session(new Call(call.kind(), call.bucket(), name, call.query())));
@@ -59,6 +62,19 @@ final class Uploads {
             + "&name="
             + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     return new Said(200, Map.of("Location", location), new byte[0]);
+  }
+
+  /** An upload in one request: the description, then the content. */
+  private Said whole(Call call, String body) throws IOException {
+    String boundary = "\r\n" + body.substring(0, body.indexOf("\r\n"));
+    int described = body.indexOf("\r\n\r\n") + 4;
+    int next = body.indexOf(boundary, described);
+    int content = body.indexOf("\r\n\r\n", next + boundary.length()) + 4;
+    int end = body.indexOf(boundary, content - 2);
+    String name = JSON.readTree(body.substring(described, next)).path("name").asText();
+    byte[] bytes =
+        body.substring(content, Math.max(content, end)).getBytes(StandardCharsets.ISO_8859_1);
+    return GcsStub.json(objects.put(call.bucket(), name, bytes).json());
   }
 
   Said go(Call call, Optional<String> range, byte[] body) throws IOException {
