@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -78,9 +80,6 @@ public final class AssembleExams extends PTransform<PBegin, PCollection<Assemble
     for (Metadata file : input.list("*/*")) {
       states.add(FileStates.of(input, file));
     }
-    if (states.isEmpty() && !input.mayBeEmpty()) {
-      throw new FileNotFoundException("nothing lies below the input folder " + input.uri());
-    }
     Set<String> seen = new HashSet<>();
     states.forEach(state -> seen.add(folder(state)));
     for (String folder : input.foldersBeside(seen)) {
@@ -114,13 +113,34 @@ public final class AssembleExams extends PTransform<PBegin, PCollection<Assemble
     }
 
     @ProcessElement
-    public void processElement(OutputReceiver<KV<Integer, FileState>> out) throws IOException {
-      for (FileState state : list(input)) {
-        exam(state)
-            .ifPresent(
-                exam ->
-                    out.output(KV.of(ExamShards.of(Hash128.of(exam), ExamShards.GATHERED), state)));
+    public void processElement(PipelineOptions options, OutputReceiver<KV<Integer, FileState>> out)
+        throws IOException {
+      if (!GcsListing.isFor(input)) {
+        list(input).forEach(state -> emit(state, out));
+        return;
       }
+      AtomicLong found = new AtomicLong();
+      GcsListing.forEach(
+          input,
+          options,
+          state -> {
+            found.incrementAndGet();
+            // What lies at the top or deeper is no exam's.
+            if (state.path().indexOf('/') > 0
+                && state.path().indexOf('/') == state.path().lastIndexOf('/')) {
+              emit(state, out);
+            }
+          });
+      if (found.get() == 0) {
+        throw new FileNotFoundException("nothing lies below the input folder " + input.uri());
+      }
+    }
+
+    private static void emit(FileState state, OutputReceiver<KV<Integer, FileState>> out) {
+      exam(state)
+          .ifPresent(
+              exam ->
+                  out.output(KV.of(ExamShards.of(Hash128.of(exam), ExamShards.GATHERED), state)));
     }
   }
 

@@ -25,7 +25,6 @@ import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
 import org.mammobeam.artifact.Fingerprint;
@@ -147,7 +146,7 @@ public record Folder(String uri) implements Serializable {
     List<ResourceId> files = paths.stream().map(this::resource).toList();
     Retries.of(
         () -> {
-          FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
+          RemoteFile.delete(files);
           return files.size();
         });
   }
@@ -162,7 +161,7 @@ public record Folder(String uri) implements Serializable {
         // Somebody's own file lies in it.
       }
     } else if (isHadoop(folder) && match(folder + "*").isEmpty()) {
-      FileSystems.delete(List.of(folder), StandardMoveOptions.IGNORE_MISSING_FILES);
+      RemoteFile.delete(List.of(folder));
     }
   }
 
@@ -260,12 +259,6 @@ public record Folder(String uri) implements Serializable {
       return Files.isDirectory(Path.of(folder.toString()));
     }
     return !isHadoop(folder) || !match(uri).isEmpty();
-  }
-
-  /** False where a folder without files is the same as none. */
-  boolean mayBeEmpty() {
-    ResourceId folder = FileSystems.matchNewResource(uri, true);
-    return isLocal(folder) || isHadoop(folder);
   }
 
   private ResourceId resource(String path) {

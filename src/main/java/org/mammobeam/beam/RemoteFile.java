@@ -155,7 +155,7 @@ record RemoteFile(ResourceId resource) {
       FileSystems.rename(List.of(draft), List.of(resource));
     } catch (IOException e) {
       try {
-        FileSystems.delete(List.of(draft), StandardMoveOptions.IGNORE_MISSING_FILES);
+        delete(List.of(draft));
       } catch (IOException again) {
         e.addSuppressed(again);
       }
@@ -181,6 +181,19 @@ record RemoteFile(ResourceId resource) {
         .setMimeType(MimeTypes.BINARY)
         .setGcsUploadBufferSizeBytes((int) Math.min(steps * UPLOAD_STEP, LARGEST_UPLOAD_BUFFER))
         .build();
+  }
+
+  /** Deletes files as far as they are there, once. */
+  static void delete(List<ResourceId> files) throws IOException {
+    try {
+      FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
+    } catch (RuntimeException e) {
+      // So Beam wraps what happens when it looks whether they are there.
+      if (e.getCause() instanceof IOException reason) {
+        throw reason;
+      }
+      throw e;
+    }
   }
 
   /** Whether a write that was reported as failed has happened. */

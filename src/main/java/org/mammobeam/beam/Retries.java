@@ -24,11 +24,10 @@ import org.apache.hadoop.ipc.RemoteException;
  * <p>The clients of the file systems retry single requests themselves; this is for what remains.
  */
 final class Retries {
-  private static final int ATTEMPTS = 9;
   private static final Duration FIRST_WAIT = Duration.ofMillis(250);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
-  /** No attempt begins later than this after the first. */
+  /** No attempt begins later than this after the first: a name node restarts within. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Set<String> PASSING_IN_HADOOP =
@@ -60,11 +59,11 @@ final class Retries {
   static <T> T of(Attempt<T> attempt) throws IOException {
     long start = System.nanoTime();
     Duration wait = FIRST_WAIT;
-    for (int made = 1; ; made++) {
+    while (true) {
       try {
         return attempt.make();
       } catch (IOException e) {
-        if (made == ATTEMPTS || !passes(e) || isOver(start, wait)) {
+        if (!passes(e) || isOver(start, wait)) {
           throw told(e);
         }
         sleep(wait, e);

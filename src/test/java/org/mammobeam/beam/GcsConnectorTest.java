@@ -75,8 +75,8 @@ final class GcsConnectorTest {
     assertArrayEquals(
         image,
         gcs.objects().find("hospital", "checkpoints/chk-1/_metadata").orElseThrow().content());
-    assertTrue(files.delete(new Path("gs://hospital/checkpoints"), true));
-    assertEquals(List.of(), gcs.objects().names("hospital", "checkpoints/c"));
+    files.delete(new Path("gs://hospital/checkpoints"), true);
+    assertEquals(List.of(), gcs.objects().names("hospital", "checkpoints/"));
     assertTrue(gcs.log().stream().anyMatch(call -> call.kind() == Call.Kind.COPY));
   }
 }

@@ -169,7 +169,7 @@ final class GcsRunTest {
                 Fault.status(429, 2, Kind.MEDIA),
                 Fault.status(429, 2, Kind.LIST),
                 Fault.status(429, 2, Kind.BEGIN_UPLOAD))),
-        new Trouble("slow", List.of(Fault.slow(1500, 4, Kind.MEDIA, Kind.UPLOAD, Kind.LIST))),
+        new Trouble("slow", List.of(Fault.slow(800, 3, Kind.MEDIA, Kind.UPLOAD, Kind.LIST))),
         new Trouble(
             "downloads cut",
             List.of(
@@ -235,7 +235,7 @@ final class GcsRunTest {
 
   @Test
   void aProcessThatIsKilledWhileItUploadsLeavesNothingHalf() throws Exception {
-    for (int uploads : List.of(3, 9, 17)) {
+    for (int uploads : List.of(5, 14)) {
       gcs.clearLog();
       gcs.add(Fault.slow(40, Integer.MAX_VALUE, Kind.UPLOAD));
       List<String> command =

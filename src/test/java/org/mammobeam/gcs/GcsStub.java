@@ -139,8 +139,7 @@ public final class GcsStub implements AutoCloseable {
 
   private Said serve(Call call, HttpExchange exchange) throws IOException {
     return switch (call.kind()) {
-      case BUCKET ->
-          json(Map.of("kind", "storage#bucket", "name", call.bucket(), "id", call.bucket()));
+      case BUCKET -> bucket(call.bucket());
       case LIST -> json(objects.page(call.bucket(), call.query()));
       case MEDIA -> media(call, exchange.getRequestHeaders().getFirst("Range"));
       case COPY -> copy(call, exchange.getRequestURI().getRawPath());
@@ -154,6 +153,28 @@ public final class GcsStub implements AutoCloseable {
       case BATCH -> batch(new String(exchange.getRequestBody().readAllBytes(), ISO_8859_1));
       case UNKNOWN -> error(404, "no such route: " + call.object());
     };
+  }
+
+  private static Said bucket(String name) throws IOException {
+    String time = "2026-01-01T00:00:00Z";
+    return json(
+        Map.of(
+            "kind",
+            "storage#bucket",
+            "id",
+            name,
+            "name",
+            name,
+            "location",
+            "EU",
+            "storageClass",
+            "STANDARD",
+            "metageneration",
+            "1",
+            "timeCreated",
+            time,
+            "updated",
+            time));
   }
 
   private Said plain(Call call) throws IOException {
