@@ -67,6 +67,12 @@ public record RunFolder(Folder output, String id) implements Serializable {
     return ids(output, REMAINS).filter(id -> !runs.contains(id)).sorted().toList();
   }
 
+  /** Takes the start back, of a run of which nothing was submitted. */
+  public void withdraw() throws IOException {
+    output.delete(List.of(path(START)));
+    output.deleteEmptyFolder(path(""));
+  }
+
   /** Whether it is published. */
   public boolean isPublished() throws IOException {
     return !output.list(path(DONE)).isEmpty();

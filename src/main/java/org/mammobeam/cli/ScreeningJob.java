@@ -52,29 +52,53 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
       RunFolder run = RunFolder.start(workers.output(), base.run(), isLocal(beam));
       Pipeline pipeline = Pipeline.create(beam);
       new ScreeningPipeline(options, workers).build(pipeline, run, base);
-      PipelineResult running = Engines.of(beam).run(pipeline, placement, this::warn);
       if (isTemplate(beamArguments)) {
-        out.println("written as a template; its job will be run " + run.id());
-        out.flush();
-        return ExitCode.WELL;
+        pipeline.run();
+        return handedOver("written as a template; its job will be run ", run);
       }
-      if (placement.detached()) {
-        out.println("submitted as run " + run.id() + "; mammobeam runs tells when it is published");
-        out.flush();
-        return ExitCode.WELL;
-      }
-      State state = new Progress(err, options.settings().stages()).watch(running);
-      if (state != State.DONE) {
-        return failed("it ended as " + state);
-      }
-      return tell(run);
-    } catch (UsageException | PlacementException e) {
-      err.println("mammobeam: " + e.getMessage());
-      err.flush();
-      return ExitCode.WRONG_USAGE;
+      return screen(run, pipeline, placement, options.settings().stages());
+    } catch (UsageException e) {
+      return refused(e);
     } catch (IOException | RuntimeException e) {
-      return failed(reason(e, arguments.output));
+      return failed(reason(e, arguments.output), "Nothing was published.");
     }
+  }
+
+  private int screen(RunFolder run, Pipeline pipeline, Placement placement, List<String> stages)
+      throws IOException {
+    try {
+      PipelineResult running =
+          Engines.of(pipeline.getOptions()).run(pipeline, placement, this::warn);
+      if (placement.detached()) {
+        return handedOver("submitted as run ", run);
+      }
+      State state = new Progress(err, stages).watch(running);
+      return state == State.DONE ? tell(run) : failed("it ended as " + state, published(run));
+    } catch (PlacementException e) {
+      run.withdraw();
+      return refused(e);
+    } catch (RuntimeException e) {
+      return failed(reason(e, run.output().uri()), published(run));
+    }
+  }
+
+  private int handedOver(String how, RunFolder run) {
+    out.println(how + run.id() + "; mammobeam runs tells when it is published");
+    out.flush();
+    return ExitCode.WELL;
+  }
+
+  private int refused(Exception e) {
+    err.println("mammobeam: " + e.getMessage());
+    err.flush();
+    return ExitCode.WRONG_USAGE;
+  }
+
+  /** Copies at the top of the output folder are made after a run is published, and may fail. */
+  private static String published(RunFolder run) throws IOException {
+    return run.isPublished()
+        ? "Run " + run.id() + " is published, but its copies at the top are not complete."
+        : "Nothing was published.";
   }
 
   /** Readies Beam's file systems, too. */
@@ -136,11 +160,9 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
     return summary.failedExams() == 0 ? ExitCode.WELL : ExitCode.EXAMS_FAILED;
   }
 
-  private int failed(String reason) {
+  private int failed(String reason, String published) {
     err.println("mammobeam: the job failed: " + reason);
-    err.println(
-        "Nothing was published. What was finished is kept, and the same command goes on from"
-            + " there.");
+    err.println(published + " What was finished is kept, and the same command goes on from there.");
     err.flush();
     return ExitCode.JOB_FAILED;
   }
