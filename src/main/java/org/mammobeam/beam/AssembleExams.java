@@ -80,12 +80,20 @@ public final class AssembleExams extends PTransform<PBegin, PCollection<Assemble
     for (Metadata file : input.list("*/*")) {
       states.add(FileStates.of(input, file));
     }
+    if (states.isEmpty() && GcsListing.isFor(input)) {
+      throw nothingIn(input);
+    }
     Set<String> seen = new HashSet<>();
     states.forEach(state -> seen.add(folder(state)));
     for (String folder : input.foldersBeside(seen)) {
       states.add(new FileState(folder + "/", 0, 0, ""));
     }
     return states;
+  }
+
+  /** Object stores know no empty folders: there is none of this name. */
+  private static FileNotFoundException nothingIn(Folder input) {
+    return new FileNotFoundException("nothing lies below the input folder " + input.uri());
   }
 
   /** The exams of some files, by ID; all files of an exam have to be among them. */
@@ -132,7 +140,7 @@ public final class AssembleExams extends PTransform<PBegin, PCollection<Assemble
             }
           });
       if (found.get() == 0) {
-        throw new FileNotFoundException("nothing lies below the input folder " + input.uri());
+        throw nothingIn(input);
       }
     }
 

@@ -158,11 +158,11 @@ final class GcsRunTest {
         new Trouble(
             "503 for a while",
             List.of(
-                Fault.status(503, 3, Kind.MEDIA),
-                Fault.status(503, 3, Kind.LIST),
-                Fault.status(503, 3, Kind.METADATA),
-                Fault.status(503, 3, Kind.BEGIN_UPLOAD),
-                Fault.status(503, 3, Kind.UPLOAD))),
+                Fault.status(503, 2, Kind.MEDIA),
+                Fault.status(503, 2, Kind.LIST),
+                Fault.status(503, 2, Kind.METADATA),
+                Fault.status(503, 2, Kind.BEGIN_UPLOAD),
+                Fault.status(503, 2, Kind.UPLOAD))),
         new Trouble(
             "429 for a while",
             List.of(
@@ -173,10 +173,10 @@ final class GcsRunTest {
         new Trouble(
             "downloads cut",
             List.of(
-                Fault.cutAnswer(3, Kind.MEDIA),
-                Fault.cutAnswer(2, Kind.LIST),
-                Fault.cutAnswer(2, Kind.METADATA))),
-        new Trouble("uploads cut", List.of(Fault.cut(3, Kind.UPLOAD, Kind.BEGIN_UPLOAD))),
+                Fault.cutAnswer(2, Kind.MEDIA),
+                Fault.cutAnswer(1, Kind.LIST),
+                Fault.cutAnswer(1, Kind.METADATA))),
+        new Trouble("uploads cut", List.of(Fault.cut(2, Kind.UPLOAD, Kind.BEGIN_UPLOAD))),
         new Trouble(
             "uploads that happened and were reported as failed",
             List.of(Fault.happensUnseen(503, 4, Kind.UPLOAD))),
