@@ -134,13 +134,13 @@ final class ExplainCommandTest {
     assertEquals(
         "COMPUTED; there was no run before", why(explain(runs, "a", "--run=1")).get("crop"));
 
-    runs.displayHeight(120);
-    runs.addExam("new");
-    runs.run();
+    runs.displayHeight(120).run();
     Map<String, String> painted = why(explain(runs, "a"));
     assertEquals("REUSED; " + NOTHING, painted.get("heatmaps"));
     assertEquals(
         "COMPUTED; settings: displayHeight=100 → displayHeight=120", painted.get("visualize"));
+    runs.addExam("new");
+    runs.run();
     String fresh = why(explain(runs, "new")).getOrDefault("crop", "");
     assertTrue(
         fresh.startsWith("REUSED; but the store had an artifact of just this, made by run 000001-"),
@@ -152,7 +152,9 @@ final class ExplainCommandTest {
     runs.removeExam("a3");
     runs.addExam("a3");
     runs.raised("centers").run();
-    assertEquals("COMPUTED; code: version 1 → 2", why(explain(runs, "a")).get("centers"));
+    // Of exams with the same bytes, the one that came first computed it for all.
+    String raised = why(explain(runs, "a")).getOrDefault("centers", "");
+    assertTrue(raised.contains("; code: version 1 → 2"), raised);
     String other = why(explain(runs, "a3")).getOrDefault("crop", "");
     assertTrue(other.startsWith("REUSED; changed file: L-CC-0"), other);
     runs.reprocess(Reprocess.ALL).run();
