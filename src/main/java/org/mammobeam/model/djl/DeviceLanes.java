@@ -16,8 +16,8 @@ import org.mammobeam.model.HostLease;
  * <p>A caller waits for its turn with its input ready and does its reading and writing without.
  */
 final class DeviceLanes {
-  /** Cores that one run of a four-view network uses at most; more of them idle. */
-  private static final int CORES_PER_EXAM = 4;
+  /** Of so many cores one runs four-view networks. */
+  private static final int CORES_PER_EXAM = 2;
 
   private static final Map<Device, DeviceLanes> OF_DEVICE = new HashMap<>();
 
@@ -35,13 +35,12 @@ final class DeviceLanes {
    * The lanes of a device.
    *
    * @param gpuUsers how many runs may use a GPU at once; who asks first in a process decides
-   * @param libraries folder of libtorch
    */
-  static DeviceLanes of(Device device, int gpuUsers, Path libraries) throws IOException {
+  static DeviceLanes of(Device device, int gpuUsers) throws IOException {
     synchronized (OF_DEVICE) {
       DeviceLanes lanes = OF_DEVICE.get(device);
       if (lanes == null) {
-        lanes = device.isGpu() ? ofGpu(device.getDeviceId(), gpuUsers) : ofCpu(libraries);
+        lanes = device.isGpu() ? ofGpu(device.getDeviceId(), gpuUsers) : ofCpu();
         OF_DEVICE.put(device, lanes);
       }
       return lanes;
@@ -72,20 +71,15 @@ final class DeviceLanes {
   }
 
   /**
-   * A lane per core for patch networks, which run in one thread each: more threads would change the
-   * bits. Four-view networks are too large for that and their bits stay.
+   * A lane per core for patch networks, and one for every two cores for four-view networks, whose
+   * runs take gigabytes. Each lane is one thread: more of them would change the last bits.
    */
-  private static DeviceLanes ofCpu(Path libraries) {
+  private static DeviceLanes ofCpu() {
     int cores = Runtime.getRuntime().availableProcessors();
-    int threads = OmpThreads.limit(Math.min(cores, CORES_PER_EXAM));
     return new DeviceLanes(
         Lanes.of("patch-lane", cores, () -> {}, Lanes.Turn.FREE),
         cores,
-        Lanes.of(
-            "exam-lane",
-            Math.max(1, cores / threads),
-            () -> OmpThreads.use(threads, libraries),
-            Lanes.Turn.FREE));
+        Lanes.of("exam-lane", Math.max(1, cores / CORES_PER_EXAM), () -> {}, Lanes.Turn.FREE));
   }
 
   /** Where patch networks run. */

@@ -63,8 +63,7 @@ public final class DjlModels implements Models {
     TorchEngine engine = TorchEngine.start();
     NetworkKey key = key(engine, ModelRole.PATCH, precision);
     return new Patches(
-        PATCH_NETWORKS.open(
-            key, () -> LoadedPatchNetwork.of(load(engine, key), lanes(engine, key))),
+        PATCH_NETWORKS.open(key, () -> LoadedPatchNetwork.of(load(engine, key), lanes(key))),
         engine.version() + " on " + key.device + ", " + precision);
   }
 
@@ -77,7 +76,7 @@ public final class DjlModels implements Models {
     NetworkKey key = key(engine, role, precision);
     return new Exams(
         EXAM_NETWORKS.open(
-            key, () -> new LoadedExamNetwork(load(engine, key), role, lanes(engine, key).exams())),
+            key, () -> new LoadedExamNetwork(load(engine, key), role, lanes(key).exams())),
         engine.version() + " on " + key.device + ", " + precision);
   }
 
@@ -92,8 +91,8 @@ public final class DjlModels implements Models {
     return new NetworkKey(role, bundle.file(role).sha256(), resolved, precision);
   }
 
-  private DeviceLanes lanes(TorchEngine engine, NetworkKey key) throws IOException {
-    return DeviceLanes.of(key.device, gpuUsers, engine.libraries());
+  private DeviceLanes lanes(NetworkKey key) throws IOException {
+    return DeviceLanes.of(key.device, gpuUsers);
   }
 
   private Network load(TorchEngine engine, NetworkKey key) throws IOException {

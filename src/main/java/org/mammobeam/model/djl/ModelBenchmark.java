@@ -139,7 +139,7 @@ public final class ModelBenchmark {
   }
 
   private float[] probabilities(Precision precision) throws IOException {
-    DeviceLanes lanes = DeviceLanes.of(device, 1, engine.libraries());
+    DeviceLanes lanes = DeviceLanes.of(device, 1);
     try (LoadedPatchNetwork network = LoadedPatchNetwork.of(load(precision), lanes)) {
       return network.probabilities(
           DEVIATION_PATCHES, PatchSource.of(noise(DEVIATION_PATCHES * PIXELS)));

@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Utils;
 import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
@@ -112,11 +111,6 @@ final class TorchEngine {
 
   Engine engine() {
     return engine;
-  }
-
-  /** Folder of libtorch. */
-  Path libraries() {
-    return Path.of(LibUtils.getLibtorchPath());
   }
 
   /** Name and version, such as {@code PyTorch 2.7.1 (DJL 0.35.1)}. */
