@@ -1,5 +1,6 @@
 package org.mammobeam;
 
+import org.mammobeam.beam.RunTask;
 import org.mammobeam.exam.Plan;
 import org.mammobeam.table.Reprocess;
 import org.mammobeam.table.SkipRule;
@@ -25,10 +26,8 @@ public record Recompute(Reprocess reprocess, boolean rehash, String exams, long 
     return new SkipRule(reprocess, rehash, plan.hash(), exams);
   }
 
-  /** In words, for the summary of a run. */
-  public String text() {
-    return reprocess.label()
-        + (rehash ? ", rehashed" : "")
-        + (exams.isEmpty() ? "" : ", exams " + exams);
+  /** What the summary of a run says of it. */
+  public RunTask task() {
+    return new RunTask(reprocess.label(), rehash, exams);
   }
 }

@@ -61,6 +61,6 @@ public record ScreeningOptions(
   /** What the run says of itself. */
   RunInfo info(Plan plan) {
     String disclaimer = models == null ? "" : models.bundle().disclaimer();
-    return new RunInfo(PROGRAM, disclaimer, plan, recompute.text());
+    return new RunInfo(PROGRAM, disclaimer, plan, recompute.task());
   }
 }

@@ -8,17 +8,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.util.construction.PipelineTranslation;
 import org.apache.beam.sdk.values.PCollection;
@@ -30,14 +25,11 @@ import org.mammobeam.algorithm.BreastCropper;
 import org.mammobeam.artifact.ArtifactDraft;
 import org.mammobeam.artifact.Sha256;
 import org.mammobeam.beam.AssembleExams;
-import org.mammobeam.beam.BaseRun;
 import org.mammobeam.beam.ExamFolders;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.FormulaModels;
-import org.mammobeam.beam.LocalWorkers;
 import org.mammobeam.beam.LookUpExams;
 import org.mammobeam.beam.MakeRows;
-import org.mammobeam.beam.ModelBundle;
 import org.mammobeam.beam.PublishRun;
 import org.mammobeam.beam.ReadExams;
 import org.mammobeam.beam.RunFolder;
@@ -46,15 +38,11 @@ import org.mammobeam.beam.RunStage;
 import org.mammobeam.beam.RunSummary;
 import org.mammobeam.beam.StageCount;
 import org.mammobeam.beam.TableRef;
-import org.mammobeam.exam.HorizontalFlip;
 import org.mammobeam.exam.Plan;
 import org.mammobeam.exam.PlannedExam;
 import org.mammobeam.exam.ScreenedExam;
 import org.mammobeam.exam.StageOutcome;
 import org.mammobeam.exam.VisualizedExam;
-import org.mammobeam.model.Bundle;
-import org.mammobeam.model.BundleFile;
-import org.mammobeam.model.ModelRole;
 import org.mammobeam.model.Precision;
 import org.mammobeam.stage.ColourMap;
 import org.mammobeam.stage.Reads;
@@ -75,59 +63,19 @@ final class ScreeningPipelineTest {
           new VisualizeStage(200, ColourMap.RED_GREEN));
 
   @TempDir Path folder;
-  private final List<String> refused = new ArrayList<>();
-  private Recompute recompute = Recompute.CHANGED;
 
-  private ScreeningPipeline screening(Path input, Path output, Settings settings) {
-    Map<ModelRole, BundleFile> files = new EnumMap<>(ModelRole.class);
-    for (ModelRole role : ModelRole.values()) {
-      files.put(role, BundleFile.of(role + ".pt", role.label().getBytes(UTF_8)));
-    }
-    Bundle bundle =
-        new Bundle(
-            "formulas",
-            "formulas",
-            List.of("malignant", "benign", "c", "d"),
-            files,
-            "none",
-            "Formulas.",
-            Map.of());
-    ScreeningOptions options =
-        new ScreeningOptions(
-            new Folder(input.toString()),
-            null,
-            HorizontalFlip.NO,
-            new ModelBundle(new Folder("none"), bundle),
-            settings,
-            ScreeningStages.of(settings),
-            recompute,
-            "type:gpu;count:1");
-    return new ScreeningPipeline(
-        options, new LocalWorkers(options.input(), new Folder(output.toString()), Set.of()));
-  }
-
-  private static Pipeline pipeline(String... arguments) {
-    List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    all.add("--enforceImmutability=true");
-    return Pipeline.create(PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create());
-  }
-
-  private RunSummary run(Path input, Path output, Settings settings, String... arguments)
-      throws IOException {
-    Pipeline pipeline = pipeline(arguments);
-    Folder out = new Folder(output.toString());
-    TableRef base = BaseRun.find(out, refused::add);
-    RunFolder run = RunFolder.start(out, base.run(), true);
-    screening(input, output, settings).build(pipeline, run, base);
-    pipeline.run().waitUntilFinish();
-    return RunResults.summary(run);
+  private TestScreening screening(Path input, Settings settings, String... arguments) {
+    TestScreening screening = new TestScreening(input, folder.resolve("out"));
+    screening.settings = settings;
+    screening.arguments = arguments;
+    screening.accelerator = "type:gpu;count:1";
+    return screening;
   }
 
   private Path input() {
     Path input = folder.resolve("exams");
     ExamFolders.copyGolden("syn_small", input);
-    ExamFolders.copy(
-        ExamFolders.GOLDEN.resolve("syn_small"), input.resolve("comma, \"quote\" and ümlaut"));
+    new SyntheticExam(700, 560, true, false).write(input.resolve("comma, \"quote\" and ümlaut"));
     ExamFolders.copyGolden("syn_wide", input);
     return input;
   }
@@ -154,10 +102,10 @@ final class ScreeningPipelineTest {
   void screensEveryExamAndReusesAllTheSecondTime() throws IOException {
     Path input = input();
     Path output = folder.resolve("out");
-    RunSummary first = run(input, output, QUICK);
+    RunSummary first = screening(input, QUICK).run();
     assertEquals(3, first.exams().count());
     assertEquals(0, first.failedExams());
-    assertEquals(18, sum(first, count -> count.computed() + count.reused()));
+    assertEquals(18, sum(first, StageCount::computed));
     assertEquals(0, FormulaModels.OPEN.get());
 
     Path csv = output.resolve("predictions/imageheatmaps_predictions.csv");
@@ -168,7 +116,7 @@ final class ScreeningPipelineTest {
     assertTrue(lines.get(3).startsWith("syn_wide,0."), lines.get(3));
     byte[] predictions = Files.readAllBytes(output.resolve("predictions/predictions.jsonl"));
 
-    RunSummary second = run(input, output, QUICK);
+    RunSummary second = screening(input, QUICK).run();
     assertEquals(18, sum(second, StageCount::reused));
     assertEquals(0, sum(second, StageCount::computed));
     assertEquals(
@@ -183,14 +131,12 @@ final class ScreeningPipelineTest {
     Path input = input();
     Set<String> results = new TreeSet<>();
     for (int parallelism = 1; parallelism <= 3; parallelism++) {
-      Path output = folder.resolve("out" + parallelism);
       Path renamed = folder.resolve("exams" + parallelism);
       Files.move(parallelism == 1 ? input : folder.resolve("exams" + (parallelism - 1)), renamed);
-      run(renamed, output, QUICK, "--targetParallelism=" + parallelism);
-      results.add(
-          Files.readString(output.resolve("predictions/predictions.jsonl"))
-              + Files.readString(output.resolve("predictions/image_predictions.csv"))
-              + Files.readString(output.resolve("predictions/imageheatmaps_predictions.csv")));
+      TestScreening screening = screening(renamed, QUICK, "--targetParallelism=" + parallelism);
+      screening.output = folder.resolve("out" + parallelism);
+      assertEquals(18, sum(screening.run(), StageCount::computed));
+      results.add(screening.results().toString());
     }
     assertEquals(1, results.size());
   }
@@ -199,8 +145,7 @@ final class ScreeningPipelineTest {
   void stagesThatAreNotAskedForAreLeftOut() throws IOException {
     Path input = folder.resolve("exams");
     ExamFolders.copyGolden("syn_small", input);
-    Path output = folder.resolve("out");
-    RunSummary first = run(input, output, QUICK.withStages(List.of("crop", "centers")));
+    RunSummary first = screening(input, QUICK.withStages(List.of("crop", "centers"))).run();
     assertEquals(
         List.of(
             "crop 1 0 0 0",
@@ -210,7 +155,7 @@ final class ScreeningPipelineTest {
             "classify-image-heatmaps 0 0 0 1",
             "visualize 0 0 0 1"),
         counts(first));
-    RunSummary second = run(input, output, QUICK.withStages(List.of("heatmaps", "classify")));
+    RunSummary second = screening(input, QUICK.withStages(List.of("heatmaps", "classify"))).run();
     assertEquals(
         List.of(
             "crop 0 1 0 0",
@@ -278,15 +223,14 @@ final class ScreeningPipelineTest {
   void aStageIsAddedWithOneRecordAndOneLine() throws IOException {
     Path input = folder.resolve("exams");
     ExamFolders.copyGolden("syn_small", input);
-    ScreeningPipeline screening =
-        screening(input, folder.resolve("out"), QUICK.withStages(List.of("crop")));
+    ScreeningPipeline screening = screening(input, QUICK.withStages(List.of("crop"))).pipeline();
     ScreeningOptions options = screening.options();
     Plan plan = options.plan(screening.workers().maxPixels());
     SkipRule rule = options.recompute().rule(plan);
     Folder output = new Folder(folder.resolve("out").toString());
     TableRef base = TableRef.none(output);
     RunFolder run = RunFolder.start(output, "", true);
-    Pipeline pipeline = pipeline();
+    Pipeline pipeline = Pipeline.create();
     PCollection<PlannedExam> exams =
         pipeline
             .apply(AssembleExams.in(options.input()))
@@ -313,8 +257,9 @@ final class ScreeningPipelineTest {
 
   @Test
   void hintsAreOnTheNetworksAndOnNothingElse() {
-    Pipeline pipeline = pipeline();
-    screening(folder, folder, QUICK)
+    Pipeline pipeline = Pipeline.create();
+    screening(folder, QUICK)
+        .pipeline()
         .build(
             pipeline,
             new RunFolder(new Folder(folder.toString()), "000001-00000000"),

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.jspecify.annotations.Nullable;
 import org.mammobeam.algorithm.AugmentationWindows;
 import org.mammobeam.algorithm.BreastCropper;
 import org.mammobeam.artifact.ArtifactDraft;
@@ -75,7 +75,8 @@ final class TestScreening {
   String exams = "";
   long tableRowsInMemory = Recompute.DEFAULT_TABLE_ROWS;
   String trouble = "";
-  String[] arguments = {};
+  String[] arguments = {"--enforceImmutability=false"};
+  @Nullable String accelerator;
 
   TestScreening(Path input, Path output) {
     this.input = input;
@@ -119,13 +120,14 @@ final class TestScreening {
   RunSummary run() throws IOException {
     TableRef base = base();
     RunFolder run = RunFolder.start(folder(), base.run(), true);
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--enforceImmutability=false");
-    PipelineOptions beam = PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create();
-    Pipeline pipeline = Pipeline.create(beam);
-    new ScreeningPipeline(options(), workers()).build(pipeline, run, base);
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(arguments).create());
+    pipeline().build(pipeline, run, base);
     pipeline.run().waitUntilFinish();
     return RunResults.summary(run);
+  }
+
+  ScreeningPipeline pipeline() {
+    return new ScreeningPipeline(options(), workers());
   }
 
   /** The rows of a run by exam; what a run took over from another counts as reused. */
@@ -188,7 +190,7 @@ final class TestScreening {
         settings,
         stages(),
         new Recompute(reprocess, rehash, exams, tableRowsInMemory),
-        null);
+        accelerator);
   }
 
   ModelBundle bundle() {

@@ -10,9 +10,9 @@ import org.mammobeam.exam.Plan;
  * @param program that runs, with its version
  * @param disclaimer of the models
  * @param plan that it screens by
- * @param task which exams it was to work on, for people
+ * @param task which exams it was to work on
  */
-public record RunInfo(String program, String disclaimer, Plan plan, String task)
+public record RunInfo(String program, String disclaimer, Plan plan, RunTask task)
     implements Serializable {
   /** A line for each stage with its version and settings. */
   public List<String> stages() {

@@ -1,13 +1,11 @@
 package org.mammobeam.beam;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mammobeam.codec.SealedJson;
-import org.mammobeam.exam.ExamResult;
 import org.mammobeam.exam.Plan;
 
 /**
@@ -36,22 +34,25 @@ record RunPublisher(RunFolder run, RunInfo info, TableRef base) {
           "%d exams were found and %d rows written, or not the same: run %s is not published"
               .formatted(assembled.count(), written.count(), run.id()));
     }
-    ResultFiles results = writeResults(segments);
-    RunSummary facts = summary(results, assembled, new TreeMap<>());
+    RunSegments merged = new RunSegments(run, segments.stream().map(Segment::name).toList());
+    ResultFiles results = new ResultFiles(run, "");
+    try (results) {
+      merged.addTo(results);
+    }
+    RunSummary facts = summary(results, assembled);
     ReportFiles report =
         new ReportFiles(
             run.output(),
             ReportFiles.header(facts, results.failures()),
-            paths(segments, Segment.CARDS));
+            merged.files(Segment.CARDS));
     List<String> pages = report.write(run.path(""));
-    RunSummary summary = summary(results, assembled, digests(segments, pages));
+    RunSummary summary = facts.withFiles(merged.digests(pages, Map.of()));
     run.output().write(run.path(RunFolder.DONE), SealedJson.seal(summary));
     new TopFiles(run).write(report);
     return summary;
   }
 
-  private RunSummary summary(ResultFiles results, ExamSet exams, SortedMap<String, String> digests)
-      throws IOException {
+  private RunSummary summary(ResultFiles results, ExamSet exams) throws IOException {
     long now = System.currentTimeMillis();
     return new RunSummary(
         run.id(),
@@ -64,7 +65,7 @@ record RunPublisher(RunFolder run, RunInfo info, TableRef base) {
         results.failedExams(),
         results.stages(),
         plans(results),
-        digests);
+        new TreeMap<>());
   }
 
   /** The plans that rows come from: this run's, and those of rows that were taken over. */
@@ -76,35 +77,5 @@ record RunPublisher(RunFolder run, RunInfo info, TableRef base) {
     plans.put(info.plan().hash().toString(), info.plan());
     plans.keySet().retainAll(results.plans().stream().map(Object::toString).toList());
     return plans;
-  }
-
-  private List<String> paths(List<Segment> segments, String folder) {
-    return segments.stream().map(segment -> run.path(folder + segment.name())).toList();
-  }
-
-  private ResultFiles writeResults(List<Segment> segments) throws IOException {
-    try (ResultFiles results = new ResultFiles(run, "");
-        SortedLines<ExamResult> sorted =
-            new SortedLines<>(
-                run.output(), paths(segments, Segment.ROWS), ExamResult.class, ExamResult.BY_ID)) {
-      for (Optional<ExamResult> row = sorted.next(); row.isPresent(); row = sorted.next()) {
-        results.add(row.get());
-      }
-      return results;
-    }
-  }
-
-  private SortedMap<String, String> digests(List<Segment> segments, List<String> pages)
-      throws IOException {
-    List<String> files = new ArrayList<>(pages);
-    ResultFiles.FILES.forEach(file -> files.add(run.path(file)));
-    for (String folder : List.of(Segment.ROWS, Segment.SKIP, Segment.CARDS)) {
-      files.addAll(paths(segments, folder));
-    }
-    SortedMap<String, String> digests = new TreeMap<>();
-    for (String file : files) {
-      digests.put(file, run.output().digest(file).hex());
-    }
-    return digests;
   }
 }

@@ -22,6 +22,9 @@ import org.mammobeam.stage.VisualizeStage;
  * @param program that does it, with its version
  */
 public record RunReversal(TableRef earlier, String program) {
+  /** Begins the task of such a run. */
+  public static final String REVERT = "revert to ";
+
   /**
    * The run that has the results, and is what lies at the top of the output folder.
    *
@@ -48,7 +51,10 @@ public record RunReversal(TableRef earlier, String program) {
     }
     RunInfo info =
         new RunInfo(
-            program, old.info().disclaimer(), old.info().plan(), "revert to " + earlier.run());
+            program,
+            old.info().disclaimer(),
+            old.info().plan(),
+            new RunTask(REVERT + earlier.run(), false, ""));
     RunSummary summary = new RunPublisher(run, info, earlier).publish(written, old.exams());
     new OverlayCopies(run.output()).follow(summary, earlier);
     return new Reverted(summary, true);

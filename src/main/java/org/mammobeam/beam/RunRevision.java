@@ -3,7 +3,6 @@ package org.mammobeam.beam;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,23 +24,20 @@ import org.mammobeam.exam.Plan;
 public record RunRevision(RunFolder run) {
   private static final String IN_THE_MAKING = "again/";
 
-  /** Stands in a run's task before the pattern of exams that it was to work on. */
-  private static final String EXAMS = ", exams ";
-
   /** Whether the run's table or what it says of itself names an exam. */
   public boolean names(String exam) throws IOException {
     return RunResults.table(run).find(exam).isPresent()
-        || patternOfExams(RunResults.summary(run).info()).contains(exam);
+        || RunResults.summary(run).info().task().exams().contains(exam);
   }
 
   /** Publishes the run without an exam. */
   public void publishWithout(String exam) throws IOException {
     RunSummary old = RunResults.summary(run);
-    List<String> segments = segmentsWithout(exam, old);
+    RunSegments segments = new RunSegments(run, segmentsWithout(exam, old));
     ExamSet exams;
     ResultFiles results = new ResultFiles(run, IN_THE_MAKING);
     try (results) {
-      exams = write(results, segments);
+      exams = segments.addTo(results);
     }
     for (String file : ResultFiles.FILES) {
       try (InputStream in = run.output().open(run.path(IN_THE_MAKING + file))) {
@@ -53,9 +49,9 @@ public record RunRevision(RunFolder run) {
         new ReportFiles(
                 run.output(),
                 ReportFiles.header(facts, results.failures()),
-                paths(segments, Segment.CARDS))
+                segments.files(Segment.CARDS))
             .write(run.path(""));
-    RunSummary summary = with(facts, digests(segments, pages, old));
+    RunSummary summary = facts.withFiles(segments.digests(pages, old.files()));
     run.output().write(run.path(RunFolder.DONE), SealedJson.seal(summary));
     deleteUnpublished();
   }
@@ -119,19 +115,6 @@ public record RunRevision(RunFolder run) {
     return others;
   }
 
-  private ExamSet write(ResultFiles results, List<String> segments) throws IOException {
-    ExamSet exams = ExamSet.EMPTY;
-    try (SortedLines<ExamResult> sorted =
-        new SortedLines<>(
-            run.output(), paths(segments, Segment.ROWS), ExamResult.class, ExamResult.BY_ID)) {
-      for (Optional<ExamResult> row = sorted.next(); row.isPresent(); row = sorted.next()) {
-        results.add(row.get());
-        exams = exams.plus(ExamSet.of(row.get().source().id()));
-      }
-    }
-    return exams;
-  }
-
   private static RunSummary summary(
       RunSummary old, String exam, ExamSet exams, ResultFiles results) {
     SortedMap<String, Plan> plans = new TreeMap<>(old.plans());
@@ -150,52 +133,7 @@ public record RunRevision(RunFolder run) {
         new TreeMap<>());
   }
 
-  private static RunSummary with(RunSummary facts, SortedMap<String, String> files) {
-    return new RunSummary(
-        facts.run(),
-        facts.output(),
-        facts.base(),
-        facts.info(),
-        facts.startedMillis(),
-        facts.finishedMillis(),
-        facts.exams(),
-        facts.failedExams(),
-        facts.stages(),
-        facts.plans(),
-        files);
-  }
-
-  private static String patternOfExams(RunInfo info) {
-    int at = info.task().indexOf(EXAMS);
-    return at < 0 ? "" : info.task().substring(at + EXAMS.length());
-  }
-
   private static RunInfo without(String exam, RunInfo info) {
-    String pattern = patternOfExams(info);
-    String task = info.task().substring(0, info.task().length() - pattern.length());
-    return pattern.contains(exam)
-        ? new RunInfo(info.program(), info.disclaimer(), info.plan(), task + "since forgotten")
-        : info;
-  }
-
-  private List<String> paths(List<String> segments, String folder) {
-    return segments.stream().map(segment -> run.path(folder + segment)).toList();
-  }
-
-  private SortedMap<String, String> digests(
-      List<String> segments, List<String> pages, RunSummary old) throws IOException {
-    List<String> files = new ArrayList<>();
-    for (String folder : List.of(Segment.ROWS, Segment.SKIP, Segment.CARDS)) {
-      files.addAll(paths(segments, folder));
-    }
-    SortedMap<String, String> digests = new TreeMap<>(old.files());
-    digests.keySet().retainAll(new HashSet<>(files));
-    files.removeAll(digests.keySet());
-    files.addAll(pages);
-    ResultFiles.FILES.forEach(file -> files.add(run.path(file)));
-    for (String file : files) {
-      digests.put(file, run.output().digest(file).hex());
-    }
-    return digests;
+    return new RunInfo(info.program(), info.disclaimer(), info.plan(), info.task().without(exam));
   }
 }

@@ -41,6 +41,22 @@ public record RunSummary(
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }
 
+  /** The same, with the digests of its files. */
+  RunSummary withFiles(SortedMap<String, String> digests) {
+    return new RunSummary(
+        run,
+        output,
+        base,
+        info,
+        startedMillis,
+        finishedMillis,
+        exams,
+        failedExams,
+        stages,
+        plans,
+        digests);
+  }
+
   /** The files whose paths start so, in the order of their names. */
   public List<String> filesIn(String folder) {
     return files.keySet().stream().filter(file -> file.startsWith(folder)).toList();

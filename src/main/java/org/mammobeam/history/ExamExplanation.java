@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mammobeam.beam.FileArtifactStore;
 import org.mammobeam.beam.RunFolder;
+import org.mammobeam.beam.RunReversal;
 import org.mammobeam.exam.ExamResult;
 import org.mammobeam.exam.Outcome;
 import org.mammobeam.exam.SourceExam;
@@ -98,12 +99,12 @@ public record ExamExplanation(
 
     /** The run did not look further than the table. */
     private String takenOver(ExamResult row) {
-      String task = run.summary().info().task();
+      String task = run.summary().info().task().policy();
       boolean same = row.plan().equals(run.summary().info().plan().hash());
       return "its row was taken over from run %s%s"
           .formatted(
               row.run(),
-              task.startsWith("revert")
+              task.startsWith(RunReversal.REVERT)
                   ? " (" + task + ")"
                   : same ? ", as nothing had changed" : " under the policy '" + task + "'");
     }
@@ -149,7 +150,7 @@ public record ExamExplanation(
     }
 
     private List<String> whyTried(StageTrace stage) {
-      if (run.summary().info().task().startsWith(Reprocess.ALL.label())) {
+      if (run.summary().info().task().policy().equals(Reprocess.ALL.label())) {
         return List.of("everything anew");
       }
       if (before.isEmpty()) {

@@ -55,7 +55,7 @@ public record RunLine(
         summary.finishedMillis(),
         summary.base(),
         summary.info().plan().models().bundle(),
-        summary.info().task(),
+        summary.info().task().text(),
         summary.exams().count(),
         summary.failedExams(),
         stages.stream().mapToLong(StageCount::computed).sum(),

@@ -2,6 +2,7 @@ package org.mammobeam.history;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.mammobeam.exam.Outcome;
 
 /**
  * What a run would do.
@@ -33,7 +34,14 @@ public record ScreeningPlan(
     /** It would not be tried, as it failed earlier on the same. */
     REMEMBERED,
     /** It was not asked for, or needs what there is not. */
-    NOT_RUN
+    NOT_RUN;
+
+    /** What an outcome that is known already comes to. */
+    static Step of(Outcome outcome) {
+      return outcome instanceof Outcome.Done
+          ? REUSED
+          : outcome instanceof Outcome.Failed ? REMEMBERED : NOT_RUN;
+    }
   }
 
   /**

@@ -40,7 +40,7 @@ final class PublishRunTest {
           "test",
           "Tests.",
           new Plan(List.of(), List.of(), Exams.MODELS, HorizontalFlip.NO, 1),
-          "changed");
+          new RunTask("changed", false, ""));
 
   @TempDir Path output;
   private RunFolder run = new RunFolder(new Folder("unset"), "000001-00000000");

@@ -21,8 +21,6 @@ import org.mammobeam.model.BundleFolder;
 import picocli.CommandLine;
 
 final class ImportModelsCommandTest {
-  private static final Duration LONGEST_IMPORT = Duration.ofSeconds(20);
-
   @TempDir private Path folder;
 
   private final StringWriter out = new StringWriter();
@@ -66,7 +64,6 @@ final class ImportModelsCommandTest {
     for (String name : List.of("first/nyu", "second/nyu")) {
       Duration processorTime = importInAnotherJvm(Path.of(golden, "weights"), folder.resolve(name));
       System.out.println("golden weights imported in " + processorTime.toMillis() + " ms of CPU");
-      assertTrue(processorTime.compareTo(LONGEST_IMPORT) < 0, processorTime.toString());
     }
     Bundle bundle = Bundle.read(BundleFolder.of(folder.resolve("first/nyu")));
     bundle.verify(BundleFolder.of(folder.resolve("second/nyu")));
