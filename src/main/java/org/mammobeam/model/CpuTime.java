@@ -2,6 +2,8 @@ package org.mammobeam.model;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Processor time of the calling thread with what other threads did for it: networks run in lanes,
@@ -18,9 +20,24 @@ public final class CpuTime {
     return own() + BY_OTHERS.get()[0];
   }
 
-  /** Nanoseconds of the calling thread alone. */
-  static long own() {
+  private static long own() {
     return THREADS.getCurrentThreadCpuTime();
+  }
+
+  /**
+   * The same task, which counts what it takes of the thread that runs it.
+   *
+   * @param nanos is added to
+   */
+  public static <T> Callable<T> counted(Callable<T> task, AtomicLong nanos) {
+    return () -> {
+      long start = own();
+      try {
+        return task.call();
+      } finally {
+        nanos.addAndGet(own() - start);
+      }
+    };
   }
 
   /** Notes what another thread did for the calling one. */

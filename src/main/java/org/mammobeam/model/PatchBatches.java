@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -71,9 +72,8 @@ public final class PatchBatches {
         int filled = distinct.size() - first;
         if (filled > 0) {
           Arrays.fill(batch, filled * PIXELS, batch.length, 0);
-          pending.add(
-              new Pending(
-                  first, filled, lanes.submit(() -> timed(batch, filled, size, laneNanos))));
+          Callable<float[]> work = CpuTime.counted(() -> logits(batch, filled, size), laneNanos);
+          pending.add(new Pending(first, filled, lanes.submit(work)));
         }
         // One batch more than lanes, so that none waits for this thread.
         if (pending.size() > laneCount) {
@@ -88,15 +88,6 @@ public final class PatchBatches {
       CpuTime.add(laneNanos.get());
     }
     return distinct.spread(probabilities, CLASSES);
-  }
-
-  private float[] timed(float[] batch, int filled, int size, AtomicLong nanos) throws IOException {
-    long start = CpuTime.own();
-    try {
-      return logits(batch, filled, size);
-    } finally {
-      nanos.addAndGet(CpuTime.own() - start);
-    }
   }
 
   private float[] logits(float[] batch, int filled, int size) throws IOException {

@@ -167,7 +167,7 @@ final class PatchBatchesTest {
     long work = 50_000_000;
     PatchNetwork busy =
         (patches, size) -> {
-          for (long end = CpuTime.own() + work; CpuTime.own() < end; ) {
+          for (long end = CpuTime.nanos() + work; CpuTime.nanos() < end; ) {
             Thread.onSpinWait();
           }
           return pixels(patches, size);

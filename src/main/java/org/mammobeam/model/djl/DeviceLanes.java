@@ -50,8 +50,7 @@ final class DeviceLanes {
   /** Other processes of the machine take turns with this one, as far as they see the same GPU. */
   private static DeviceLanes ofGpu(int index, int users) throws IOException {
     HostLease lease = HostLease.in(lockFolder(), "gpu-" + hostIndex(index), users);
-    ExecutorService lanes =
-        Lanes.of("gpu-" + index + "-lane", users, () -> {}, () -> lease.acquire()::close);
+    ExecutorService lanes = Lanes.of("gpu-" + index + "-lane", users, () -> lease.acquire()::close);
     return new DeviceLanes(lanes, users, lanes);
   }
 
@@ -71,15 +70,16 @@ final class DeviceLanes {
   }
 
   /**
-   * A lane per core for patch networks, and one for every two cores for four-view networks, whose
-   * runs take gigabytes. Each lane is one thread: more of them would change the last bits.
+   * A lane per core for patch networks, and one for every two cores for four-view networks, which
+   * see whole breasts and need far more memory. Each lane is one thread: with more of them the
+   * engine adds up in another order, and the last bits change.
    */
   private static DeviceLanes ofCpu() {
     int cores = Runtime.getRuntime().availableProcessors();
     return new DeviceLanes(
-        Lanes.of("patch-lane", cores, () -> {}, Lanes.Turn.FREE),
+        Lanes.of("patch-lane", cores, Lanes.Turn.FREE),
         cores,
-        Lanes.of("exam-lane", Math.max(1, cores / CORES_PER_EXAM), () -> {}, Lanes.Turn.FREE));
+        Lanes.of("exam-lane", Math.max(1, cores / CORES_PER_EXAM), Lanes.Turn.FREE));
   }
 
   /** Where patch networks run. */

@@ -25,10 +25,9 @@ final class Lanes {
    * Makes lanes; their threads start when there is work.
    *
    * @param name of the threads
-   * @param prepare done by each thread before its first task
    * @param turn taken by each task before it begins
    */
-  static ExecutorService of(String name, int count, Runnable prepare, Turn turn) {
+  static ExecutorService of(String name, int count, Turn turn) {
     AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor lanes =
         new ThreadPoolExecutor(
@@ -38,12 +37,7 @@ final class Lanes {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             tasks -> {
-              Runnable prepared =
-                  () -> {
-                    prepare.run();
-                    tasks.run();
-                  };
-              Thread thread = new Thread(prepared, name + "-" + number.incrementAndGet());
+              Thread thread = new Thread(tasks, name + "-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             }) {

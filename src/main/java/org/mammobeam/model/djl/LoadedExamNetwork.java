@@ -38,7 +38,10 @@ final class LoadedExamNetwork implements AutoCloseable {
     AtomicLong laneNanos = new AtomicLong();
     String method = projection.name().toLowerCase(Locale.ROOT);
     try {
-      float[] outputs = lanes.submit(() -> timed(method, shape, left, right, laneNanos)).get();
+      float[] outputs =
+          lanes
+              .submit(CpuTime.counted(() -> network.run(method, shape, left, right), laneNanos))
+              .get();
       if (outputs.length != ExamClassifier.OUTPUTS) {
         throw new BundleException(
             "the " + role + " network gives " + outputs.length + " values, not 8");
@@ -51,16 +54,6 @@ final class LoadedExamNetwork implements AutoCloseable {
       throw failure(e.getCause() == null ? e : e.getCause());
     } finally {
       CpuTime.add(laneNanos.get());
-    }
-  }
-
-  private float[] timed(String method, Shape shape, float[] left, float[] right, AtomicLong nanos)
-      throws OutOfDeviceMemoryException, DeviceException {
-    long start = LaneTime.nanos();
-    try {
-      return network.run(method, shape, left, right);
-    } finally {
-      nanos.addAndGet(Math.max(0, LaneTime.nanos() - start));
     }
   }
 

@@ -187,7 +187,7 @@ public final class ModelBenchmark {
    */
   private static Speed measure(int laneCount, int rounds, int things, Callable<float[]> work)
       throws IOException {
-    ExecutorService lanes = Lanes.of("benchmark", laneCount, () -> {}, Lanes.Turn.FREE);
+    ExecutorService lanes = Lanes.of("benchmark", laneCount, Lanes.Turn.FREE);
     try {
       double[] wall = new double[rounds];
       double[] cpu = new double[rounds];

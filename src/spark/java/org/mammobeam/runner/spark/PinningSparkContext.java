@@ -57,10 +57,10 @@ final class PinningSparkContext extends SparkContext {
   }
 
   private synchronized void pin(RDD<?> last) {
-    Deque<RDD<?>> todo = new ArrayDeque<>();
-    todo.add(last);
-    while (!todo.isEmpty()) {
-      RDD<?> rdd = todo.remove();
+    Deque<RDD<?>> ahead = new ArrayDeque<>();
+    ahead.add(last);
+    while (!ahead.isEmpty()) {
+      RDD<?> rdd = ahead.remove();
       if (!seen.add(rdd.id())) {
         continue;
       }
@@ -69,7 +69,7 @@ final class PinningSparkContext extends SparkContext {
       }
       Iterator<Dependency<?>> dependencies = rdd.dependencies().iterator();
       while (dependencies.hasNext()) {
-        todo.add(dependencies.next().rdd());
+        ahead.add(dependencies.next().rdd());
       }
     }
   }
