@@ -1,10 +1,8 @@
 package org.mammobeam.runner.flink;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
@@ -12,15 +10,15 @@ import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo.JobVertexDetail
 import org.jspecify.annotations.Nullable;
 import org.mammobeam.runner.Placement;
 import org.mammobeam.runner.PlacementException;
+import org.mammobeam.runner.WatchedResult;
 
 /**
  * A job on a cluster. While it is waited for, it is looked at whether it waits for a worker that
  * nobody offers; that is ended, as Flink would wait or fail without saying for what.
  */
-final class WatchedJob implements PipelineResult {
+final class WatchedJob extends WatchedResult {
   private static final long LOOK_MILLIS = 1000;
 
-  private final PipelineResult result;
   private final JobClient job;
   private final FlinkCluster cluster;
   private final @Nullable Placement placement;
@@ -28,30 +26,10 @@ final class WatchedJob implements PipelineResult {
 
   WatchedJob(
       PipelineResult result, JobClient job, FlinkCluster cluster, @Nullable Placement placement) {
-    this.result = result;
+    super(result);
     this.job = job;
     this.cluster = cluster;
     this.placement = placement;
-  }
-
-  @Override
-  public State getState() {
-    return result.getState();
-  }
-
-  @Override
-  public MetricResults metrics() {
-    return result.metrics();
-  }
-
-  @Override
-  public State cancel() throws IOException {
-    return result.cancel();
-  }
-
-  @Override
-  public State waitUntilFinish() {
-    return waitUntilFinish(org.joda.time.Duration.millis(Long.MAX_VALUE));
   }
 
   @Override

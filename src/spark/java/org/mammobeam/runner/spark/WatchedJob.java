@@ -4,18 +4,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.mammobeam.runner.Placement;
+import org.mammobeam.runner.WatchedResult;
 
 /**
  * A job of which the Spark application is ended with it, and earlier where its stages wait for
  * executors that no worker can give: Spark itself would wait for ever.
  */
-final class WatchedJob implements PipelineResult {
+final class WatchedJob extends WatchedResult {
   private static final long LOOK_MILLIS = 1000;
 
-  private final PipelineResult result;
   private final JavaSparkContext context;
   private final WaitingStages waiting;
   private final Duration longestWait;
@@ -25,31 +24,16 @@ final class WatchedJob implements PipelineResult {
       JavaSparkContext context,
       WaitingStages waiting,
       Duration longestWait) {
-    this.result = result;
+    super(result);
     this.context = context;
     this.waiting = waiting;
     this.longestWait = longestWait;
   }
 
   @Override
-  public State getState() {
-    return result.getState();
-  }
-
-  @Override
-  public MetricResults metrics() {
-    return result.metrics();
-  }
-
-  @Override
   public State cancel() throws IOException {
     context.sc().cancelAllJobs();
-    return result.cancel();
-  }
-
-  @Override
-  public State waitUntilFinish() {
-    return waitUntilFinish(org.joda.time.Duration.millis(Long.MAX_VALUE));
+    return super.cancel();
   }
 
   @Override
@@ -57,11 +41,12 @@ final class WatchedJob implements PipelineResult {
     boolean ended = true;
     try {
       long start = System.nanoTime();
-      State state = result.getState();
+      State state = getState();
       while (!state.isTerminal() && (System.nanoTime() - start) / 1_000_000 < longest.getMillis()) {
         state =
-            result.waitUntilFinish(
-                org.joda.time.Duration.millis(Math.min(LOOK_MILLIS, longest.getMillis())));
+            running()
+                .waitUntilFinish(
+                    org.joda.time.Duration.millis(Math.min(LOOK_MILLIS, longest.getMillis())));
         watch();
       }
       ended = state.isTerminal();
