@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.mammobeam.model.BundleException;
@@ -67,6 +68,7 @@ final class Network implements AutoCloseable {
       throw new BundleException(name + " is no TorchScript module of ours: " + e.getMessage(), e);
     }
     OPEN.incrementAndGet();
+    ProcessEnd.opened();
     return new Network(model, device);
   }
 
@@ -91,6 +93,8 @@ final class Network implements AutoCloseable {
   float[] run(String method, Shape shape, float[]... inputs)
       throws OutOfDeviceMemoryException, DeviceException {
     List<Memory> memory = new ArrayList<>();
+    Lock duringRun = ProcessEnd.duringRun();
+    duringRun.lock();
     inUse.readLock().lock();
     try (NDManager scope = model.getNDManager().newSubManager()) {
       NDList list = new NDList();
@@ -115,6 +119,7 @@ final class Network implements AutoCloseable {
       throw new DeviceException("the engine failed on " + device + ": " + firstLine(e), e);
     } finally {
       inUse.readLock().unlock();
+      duringRun.unlock();
       memory.forEach(Memory::close);
     }
   }
@@ -152,6 +157,7 @@ final class Network implements AutoCloseable {
     try {
       model.close();
       OPEN.decrementAndGet();
+      ProcessEnd.closed();
     } finally {
       inUse.writeLock().unlock();
     }
