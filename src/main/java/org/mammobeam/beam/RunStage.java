@@ -70,8 +70,6 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
   }
 
   static final class Fn<I extends ScreenedExam, O extends ScreenedExam> extends DoFn<I, O> {
-    private static final String WORKER = Host.name();
-
     private final Stage<I, O> stage;
     private final WorkerSetup setup;
     private final StageTask task;
@@ -172,7 +170,6 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
       draft.origin("worker", WorkerName.get());
       draft.origin(Manifest.CPU_MILLIS, Long.toString(cpuMillis));
       draft.origin("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-      draft.origin("worker", WORKER);
       task.origin().forEach(draft::origin);
       return draft.commit();
     }

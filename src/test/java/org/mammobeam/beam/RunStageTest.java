@@ -21,7 +21,9 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.Test;
+import org.mammobeam.artifact.Artifact;
 import org.mammobeam.artifact.ArtifactDraft;
+import org.mammobeam.artifact.Manifest;
 import org.mammobeam.artifact.Sha256;
 import org.mammobeam.exam.CroppedExam;
 import org.mammobeam.exam.Failure;
@@ -129,6 +131,21 @@ final class RunStageTest {
     run(stage, NEEDED, Exams.listed("one"), outcome -> computed(outcome, "a", false));
     run(stage, NEEDED, Exams.listed("one"), outcome -> computed(outcome, "a", true));
     assertEquals(1, new InMemoryStore(workers.storeName()).size());
+  }
+
+  @Test
+  void aManifestSaysWhichProcessMadeIt() {
+    String store = workers.storeName();
+    run(
+        new Tagging("a", Behaviour.WRITES),
+        NEEDED,
+        Exams.listed("one"),
+        outcome -> {
+          Artifact made = ((Outcome.Done) outcome).artifact();
+          Manifest manifest = new InMemoryStore(store).manifest(made).orElseThrow();
+          assertEquals(WorkerName.get(), manifest.origin().get("worker"));
+          return null;
+        });
   }
 
   @Test

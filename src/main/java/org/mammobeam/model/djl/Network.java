@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -34,7 +33,11 @@ import org.mammobeam.model.OutOfDeviceMemoryException;
  * it ends: none waits for the garbage collector, which does not see it.
  */
 final class Network implements AutoCloseable {
-  private static final AtomicLong OPEN = new AtomicLong();
+  /**
+   * The count is the process's, not the class's: each job of a session cluster has a class loader
+   * and so a class of its own. From outside, {@code jcmd PID VM.system_properties} shows it.
+   */
+  private static final String OPEN = "mammobeam.open-networks";
 
   private final Model model;
   private final Device device;
@@ -67,14 +70,23 @@ final class Network implements AutoCloseable {
       }
       throw new BundleException(name + " is no TorchScript module of ours: " + e.getMessage(), e);
     }
-    OPEN.incrementAndGet();
+    countOpen(1);
     ProcessEnd.opened();
     return new Network(model, device);
   }
 
   /** Modules that are open in this process. */
   static long open() {
-    return OPEN.get();
+    return Long.getLong(OPEN, 0);
+  }
+
+  private static void countOpen(long more) {
+    System.getProperties()
+        .compute(
+            OPEN,
+            (name, before) ->
+                Long.toString(
+                    more + (before == null ? 0 : Long.parseLong(String.valueOf(before)))));
   }
 
   Device device() {
@@ -156,7 +168,7 @@ final class Network implements AutoCloseable {
     inUse.writeLock().lock();
     try {
       model.close();
-      OPEN.decrementAndGet();
+      countOpen(-1);
       ProcessEnd.closed();
     } finally {
       inUse.writeLock().unlock();
