@@ -2,6 +2,7 @@
 # A Flink cluster on this machine: real processes, made of Maven's jars, on loopback only.
 #   local-cluster.sh start             a job manager, a CPU and a GPU task manager
 #   local-cluster.sh start jobmanager|cpu|gpu    one more of them
+#   local-cluster.sh start zookeeper   before all else: then jobs outlive their job manager
 #   local-cluster.sh kill NAME         as a crash would (kill -9)
 #   local-cluster.sh status|stop
 set -euo pipefail
@@ -33,9 +34,9 @@ parameters() {
     sed -n '/^BASH_JAVA_UTILS_EXEC_RESULT:/{s///;s/"//g;p}'
 }
 
-# launch NAME CONF MAIN JVM-OPTIONS... -- ARGUMENTS...
+# launch NAME MAIN CONF JVM-OPTIONS... -- ARGUMENTS...
 launch() {
-  local name=$1 conf=$2 main=$3
+  local name=$1 main=$2 conf=$3
   shift 3
   local jvm=()
   while [ "$1" != -- ]; do jvm+=("$1"); shift; done
@@ -45,16 +46,34 @@ launch() {
     FLINK_CONF_DIR=$conf FLINK_PLUGINS_DIR=$cluster/plugins \
     setsid nohup "$java" "${jvm[@]}" "${opens[@]}" -Dlog.file="$cluster/log/$name.log" \
     -Djava.util.logging.config.file="$here/conf/logging.properties" -cp "$cluster/lib/*" \
-    "$main" --configDir "$conf" "$@" >"$cluster/log/$name.log" 2>&1 </dev/null &
+    "$main" "$@" >"$cluster/log/$name.log" 2>&1 </dev/null &
   echo $! >"$cluster/run/$name"
+}
+
+# Without what an earlier one knew: jobs of a cluster that is gone.
+start_zookeeper() {
+  rm -rf "$cluster/zookeeper"
+  mkdir -p "$cluster/zookeeper"
+  printf '%s\n' "dataDir=$cluster/zookeeper" clientPort=2181 clientPortAddress=localhost \
+    admin.enableServer=false server.1=localhost:2888:3888 >"$cluster/zookeeper/zoo.cfg"
+  launch zookeeper org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer "$here/conf/jobmanager" -Xmx128m -- \
+    --zkConfigFile "$cluster/zookeeper/zoo.cfg" --peerId 1
+}
+
+# What a process is told where there is a ZooKeeper.
+availability() {
+  if alive zookeeper; then
+    echo "-D high-availability.type=zookeeper -D high-availability.zookeeper.quorum=localhost:2181" \
+      "-D high-availability.storageDir=file://$cluster/zookeeper/jobs"
+  fi
 }
 
 start_jobmanager() {
   local conf=$here/conf/jobmanager parameters
   parameters=$(parameters GET_JM_RESOURCE_PARAMS "$conf")
   # shellcheck disable=SC2046 # options are words
-  launch jobmanager "$conf" org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint \
-    $(sed -n 1p <<<"$parameters") -- $(sed -n 2p <<<"$parameters")
+  launch jobmanager org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint "$conf" \
+    $(sed -n 1p <<<"$parameters") -- --configDir "$conf" $(sed -n 2p <<<"$parameters") $(availability)
 }
 
 start_taskmanager() {
@@ -64,8 +83,8 @@ start_taskmanager() {
   parameters=$(parameters GET_TM_RESOURCE_PARAMS "$conf")
   mkdir -p "$cluster/tmp/$name"
   # shellcheck disable=SC2046 # options are words
-  launch "$name" "$conf" org.apache.flink.runtime.taskexecutor.TaskManagerRunner \
-    $(sed -n 1p <<<"$parameters") -- $(sed -n 2p <<<"$parameters") \
+  launch "$name" org.apache.flink.runtime.taskexecutor.TaskManagerRunner "$conf" \
+    $(sed -n 1p <<<"$parameters") -- --configDir "$conf" $(sed -n 2p <<<"$parameters") $(availability) \
     -D taskmanager.resource-id="$name" -D io.tmp.dirs="$cluster/tmp/$name"
   echo "$name"
 }
@@ -100,11 +119,12 @@ case ${1:-} in
         start_taskmanager cpu
         start_taskmanager gpu
         ;;
+      zookeeper) start_zookeeper ;;
       jobmanager) start_jobmanager ;;
       cpu | gpu) start_taskmanager "$2" ;;
-      *) echo "there are jobmanager, cpu and gpu, not $2" >&2; exit 2 ;;
+      *) echo "there are zookeeper, jobmanager, cpu and gpu, not $2" >&2; exit 2 ;;
     esac
-    await
+    if alive jobmanager; then await; fi
     ;;
   kill)
     kill -9 "$(cat "$cluster/run/$2")"
@@ -130,7 +150,7 @@ case ${1:-} in
     done
     ;;
   *)
-    sed -n '2,7s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,8s/^# \{0,1\}//p' "$0" >&2
     exit 2
     ;;
 esac
