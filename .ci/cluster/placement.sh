@@ -13,24 +13,12 @@ waits() { # OUTPUT: without a GPU worker, the job ends with a message, and netwo
   wanted "exit code" $code 1 && grep -q "the \(external \)\?resource gpu; the job has been cancelled after --gpu-wait=15s" "$work/$1.log" && without_networks "$1"
 }
 
-# late_worker_is_used OUTPUT OPTIONS...: a second GPU worker, when the first one is at work
-late_worker_is_used() {
+late_worker_is_used() { # OUTPUT: the second GPU worker
   local settings=slow # else the first one is done before the second has started
-  submit_and "$1" "${twelve[*]} --placement=on --gpu-slots=2 ${*:2}" join "$1" && eventually 120 published "$1" &&
-    rows "$1" 12 && each_once "$1" 12 0 && pinned "$1" && wanted "heatmaps on" "$(workers "$1" heatmaps)" "gpu-1 gpu-2"
+  submit_and "$1" "${twelve[*]} --placement=on --gpu-slots=2" join "$1" && rows "$1" 12 && each_once "$1" 12 0 &&
+    pinned "$1" && wanted "heatmaps on" "$(workers "$1" heatmaps)" "gpu-1 gpu-2"
 }
 
-join() { # OUTPUT
+join() { # OUTPUT: when the first one is at work
   eventually 120 at_least 1 finished "$1" heatmaps && "$cluster" start gpu
-}
-
-published() { # OUTPUT: as the list of runs says it, and copied to the top
-  ./mammobeam runs --output="$work/$1" | grep -q published && [ -e "$work/$1/report/index.html" ]
-}
-
-# detached OUTPUT: the launcher ends before the job, which goes on to publish its run
-detached() {
-  submit "$1" "${twelve[@]}" --placement=on --detach && ./mammobeam runs --output="$work/$1" >"$work/runs" &&
-    echo "figure: $(awk 'NR == 2 { print $2 }' "$work/runs") when the launcher ended" && grep -q unfinished "$work/runs" &&
-    eventually 120 published "$1" && same "$1" undisturbed
 }

@@ -165,6 +165,10 @@ final class ScreeningArguments {
 
   /** Where it runs on a cluster. */
   Placement placement() throws UsageException {
+    if (placementMode == Placement.Mode.ON && parsedDevice().equals(Device.CPU)) {
+      throw new UsageException(
+          "--placement=on has nothing to place: with --device=cpu no stage asks for a GPU");
+    }
     return parse(
         "placement",
         () -> new Placement(placementMode, Placement.duration(gpuWait), gpuSlots, detach));

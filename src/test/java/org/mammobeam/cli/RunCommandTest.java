@@ -221,6 +221,16 @@ final class RunCommandTest {
     }
     assertEquals(2, mammobeam("run", "--input=" + good, "--output=" + output));
     assertTrue(err.toString().contains("need a model bundle"), err::toString);
+    String[] unplaced = {
+      "run",
+      "--input=" + good,
+      "--output=" + output,
+      "--stages=crop",
+      "--device=cpu",
+      "--placement=on"
+    };
+    assertEquals(2, mammobeam(unplaced));
+    assertTrue(err.toString().contains("nothing to place"), err::toString);
   }
 
   @Test
