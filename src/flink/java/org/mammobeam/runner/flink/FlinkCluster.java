@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.deployment.StandaloneClusterId;
 import org.apache.flink.client.program.rest.RestClusterClient;
@@ -81,17 +81,16 @@ final class FlinkCluster implements AutoCloseable {
         .getTaskManagerInfos();
   }
 
-  /** A setting of the job manager, if it has been made. */
-  Optional<String> setting(String key) throws PlacementException {
+  /** The settings that the job manager was started with. */
+  Map<String, String> settings() throws PlacementException {
     return answer(
             client.sendRequest(
                 ClusterConfigurationInfoHeaders.getInstance(),
                 EmptyMessageParameters.getInstance(),
                 EmptyRequestBody.getInstance()))
         .stream()
-        .filter(entry -> entry.getKey().equals(key))
-        .map(ConfigurationInfoEntry::getValue)
-        .findFirst();
+        .collect(
+            Collectors.toMap(ConfigurationInfoEntry::getKey, ConfigurationInfoEntry::getValue));
   }
 
   /** How the tasks of a job are. */

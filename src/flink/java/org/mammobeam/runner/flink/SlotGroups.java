@@ -1,7 +1,7 @@
 package org.mammobeam.runner.flink;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.SlotSharingGroup;
@@ -70,7 +70,7 @@ record SlotGroups(AcceleratedTransforms accelerated, int cpuSlots, int gpuSlots)
       AcceleratedTransforms accelerated,
       Consumer<String> note)
       throws PlacementException {
-    checkSettings(cluster, placement);
+    checkSettings(cluster.settings(), placement);
     int cpu = cluster.slots(Placement.CPU_SLOT);
     int offered = cluster.slots(Placement.GPU);
     if (cpu == 0) {
@@ -94,23 +94,23 @@ record SlotGroups(AcceleratedTransforms accelerated, int cpuSlots, int gpuSlots)
     return new SlotGroups(accelerated, cpu, gpu);
   }
 
-  private static void checkSettings(FlinkCluster cluster, Placement placement)
+  /** What of a cluster's settings would make it ignore groups, or end a job before its time. */
+  static void checkSettings(Map<String, String> settings, Placement placement)
       throws PlacementException {
-    Optional<String> scheduler = cluster.setting("jobmanager.scheduler");
-    if (scheduler.isPresent() && !scheduler.get().equalsIgnoreCase("Default")) {
+    String scheduler = settings.getOrDefault("jobmanager.scheduler", "Default");
+    if (!scheduler.equalsIgnoreCase("Default")) {
       throw new PlacementException(
           "the cluster has jobmanager.scheduler: "
-              + scheduler.get()
+              + scheduler
               + ", which ignores where tasks must run; set it to Default or leave it out");
     }
-    Optional<String> mode = cluster.setting("scheduler-mode");
-    if (mode.isPresent() && mode.get().equalsIgnoreCase("reactive")) {
+    if (settings.getOrDefault("scheduler-mode", "").equalsIgnoreCase("reactive")) {
       throw new PlacementException(
           "the cluster has scheduler-mode: reactive, which ignores where tasks must run; leave it"
               + " out");
     }
-    Duration timeout =
-        cluster.setting("slot.request.timeout").map(SlotGroups::duration).orElse(SLOT_TIMEOUT);
+    String given = settings.get("slot.request.timeout");
+    Duration timeout = given == null ? SLOT_TIMEOUT : duration(given);
     if (timeout.compareTo(placement.gpuWait()) < 0) {
       throw new PlacementException(
           ("the cluster gives up waiting for a slot after %s (slot.request.timeout), before"
@@ -124,7 +124,8 @@ record SlotGroups(AcceleratedTransforms accelerated, int cpuSlots, int gpuSlots)
     return TimeUtils.parseDuration(text);
   }
 
-  private static void checkMemory(TaskManagerInfo manager) throws PlacementException {
+  /** Whether what a task manager declares fits into it: a slot that does not would wait for ever. */
+  static void checkMemory(TaskManagerInfo manager) throws PlacementException {
     int slots =
         FlinkCluster.slots(manager, Placement.CPU_SLOT)
             + FlinkCluster.slots(manager, Placement.GPU);
