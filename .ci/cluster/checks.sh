@@ -5,7 +5,8 @@ failed=0
 check() { # NAME COMMAND...
   local name=$1 begin=$SECONDS
   shift
-  if "$@" >"$work/log" 2>&1; then
+  # In a shell of its own: a mistake in a script would leave out all that follows, without a word.
+  if ("$@") >"$work/log" 2>&1; then
     echo "ok   $name ($((SECONDS - begin)) s)$(sed -n 's/^figure: /: /p' "$work/log" | paste -sd, | sed 's/,:/,/g')"
     passed=$((passed + 1))
   else

@@ -52,7 +52,7 @@ submit_and() {
 
 pid() { "$cluster" status | sed -n "s/^$1: process //p"; } # WORKER
 
-resident() { echo $(($(sed -n 's/^VmRSS: *\([0-9]*\) kB/\1/p' "/proc/$(pid "$1")/status") / 1024)); } # WORKER: MB
+resident() { echo $(($(sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$(pid "$1")/status") / 1024)); } # WORKER: MB
 
 # open_networks WORKER: how many its process holds; nothing if it never had one
 open_networks() { jcmd "$(pid "$1")" VM.system_properties | sed -n 's/^mammobeam.open-networks=//p'; }

@@ -124,7 +124,9 @@ record SlotGroups(AcceleratedTransforms accelerated, int cpuSlots, int gpuSlots)
     return TimeUtils.parseDuration(text);
   }
 
-  /** Whether what a task manager declares fits into it: a slot that does not would wait for ever. */
+  /**
+   * Whether what a task manager declares fits into it: a slot that does not would wait for ever.
+   */
   static void checkMemory(TaskManagerInfo manager) throws PlacementException {
     int slots =
         FlinkCluster.slots(manager, Placement.CPU_SLOT)

@@ -65,8 +65,7 @@ final class SlotGroupsTest {
           assertTrue(String.valueOf(refused.getMessage()).contains(key), refused::toString);
         });
     PlacementException unset =
-        assertThrows(
-            PlacementException.class, () -> SlotGroups.checkSettings(Map.of(), PLACEMENT));
+        assertThrows(PlacementException.class, () -> SlotGroups.checkSettings(Map.of(), PLACEMENT));
     assertTrue(String.valueOf(unset.getMessage()).contains("after 5m"), unset::toString);
   }
 
