@@ -26,6 +26,11 @@ public record Recompute(Reprocess reprocess, boolean rehash, String exams, long 
     return new SkipRule(reprocess, rehash, plan.hash(), exams);
   }
 
+  /** Whether an exam is one of those it works on. */
+  public boolean names(String exam) {
+    return SkipRule.matches(exams, exam);
+  }
+
   /** What the summary of a run says of it. */
   public RunTask task() {
     return new RunTask(reprocess.label(), rehash, exams);

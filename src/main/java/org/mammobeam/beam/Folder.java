@@ -266,7 +266,7 @@ public record Folder(String uri) implements Serializable {
   }
 
   /** Whether the folder is on this machine's own file system. */
-  boolean isLocal() {
+  public boolean isLocal() {
     return isLocal(FileSystems.matchNewResource(uri, true));
   }
 

@@ -24,6 +24,8 @@ import org.mammobeam.codec.CanonicalJson;
 import org.mammobeam.codec.MalformedDataException;
 import org.mammobeam.exam.ExamResult;
 import org.mammobeam.exam.Failure;
+import org.mammobeam.exam.SourceExam;
+import org.mammobeam.exam.SourceImage;
 import org.mammobeam.exam.StageFailure;
 import org.mammobeam.exam.StageOutcome;
 import org.mammobeam.stage.ClassifyImageHeatmapsStage;
@@ -58,14 +60,19 @@ public final class ResultFiles implements AutoCloseable {
       SortedMap<String, Fingerprint> models,
       SortedMap<String, Integer> stages) {}
 
-  @JsonPropertyOrder({"exam_id", "stage", "kind", "reason", "fingerprint", "details"})
+  @JsonPropertyOrder({"exam_id", "stage", "kind", "reason", "file", "fingerprint", "details"})
   private record FailureLine(
       @JsonProperty("exam_id") String exam,
       String stage,
       Failure.Kind kind,
       String reason,
+      String file,
       Fingerprint fingerprint,
-      String details) {}
+      String details) {
+    String describe() {
+      return exam + ", " + stage + ": " + reason + (file.isEmpty() ? "" : " (" + file + ")");
+    }
+  }
 
   /**
    * Starts the files.
@@ -101,7 +108,7 @@ public final class ResultFiles implements AutoCloseable {
     List<StageFailure> ofExam = result.failures();
     failedExams += ofExam.isEmpty() ? 0 : 1;
     for (StageFailure failure : ofExam) {
-      add(failure);
+      add(failure, file(failure.failure(), result.source()));
     }
     counts.add(result);
     plans.add(result.plan());
@@ -110,15 +117,26 @@ public final class ResultFiles implements AutoCloseable {
   /** A line of the failures' file, for people. */
   static String describe(String line) {
     try {
-      FailureLine failure =
-          CanonicalJson.read(line.getBytes(StandardCharsets.UTF_8), FailureLine.class);
-      return failure.exam() + ", " + failure.stage() + ": " + failure.reason();
+      return CanonicalJson.read(line.getBytes(StandardCharsets.UTF_8), FailureLine.class)
+          .describe();
     } catch (MalformedDataException e) {
       throw new UncheckedIOException(new IOException("failures.jsonl is damaged", e));
     }
   }
 
-  private void add(StageFailure failure) throws IOException {
+  /**
+   * The file that is at fault, or nothing. Failures are remembered by contents and name images by
+   * view and number; where such an image lies, the exam knows.
+   */
+  private static String file(Failure why, SourceExam exam) {
+    return exam.images().stream()
+        .filter(image -> why.reason().startsWith(image.name() + ":"))
+        .map(SourceImage::path)
+        .findFirst()
+        .orElse("");
+  }
+
+  private void add(StageFailure failure, String file) throws IOException {
     Failure why = failure.failure();
     FailureLine line =
         new FailureLine(
@@ -126,11 +144,12 @@ public final class ResultFiles implements AutoCloseable {
             failure.stage(),
             why.kind(),
             why.reason(),
+            file,
             failure.fingerprint(),
             why.details());
     write(FAILURES, CanonicalJson.text(line) + "\n");
     if (failures.size() < LISTED_FAILURES) {
-      failures.add(failure.exam() + ", " + failure.stage() + ": " + why.reason());
+      failures.add(line.describe());
     }
   }
 

@@ -16,13 +16,9 @@ import picocli.CommandLine.Parameters;
 /** {@code mammobeam diff}: what moved between two runs. */
 @Command(
     name = "diff",
-    description = {
-      "Compares the results of two runs: exams whose scores moved, those that moved most first,"
-          + " with",
-      "the reason; exams in one run only; failures that came or went. Writes a page that shows old",
-      "and new heatmaps side by side.",
-      ""
-    },
+    header = "Compares the results of two runs.",
+    description =
+        "Compares the results of two runs: exams whose scores moved, those that moved most first, with the reason; exams in one run only; failures that came or went. Writes a page that shows old and new heatmaps side by side.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  mammobeam diff 3 4 --output=out"})
 final class DiffCommand extends OutputCommand {

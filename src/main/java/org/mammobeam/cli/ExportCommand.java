@@ -9,6 +9,7 @@ import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.RunFolder;
 import org.mammobeam.beam.RunResults;
 import org.mammobeam.exam.ExamResult;
+import org.mammobeam.exam.StageFailure;
 import org.mammobeam.stage.StoredExam;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,14 +65,28 @@ final class ExportCommand implements Callable<Integer> {
       ScreeningJob.beamOptions(beamArguments);
       Folder folder = new Folder(output);
       ExamResult row = row(folder);
+      for (StageFailure failure : row.failures()) {
+        warn("%s failed at %s: %s".formatted(exam, failure.stage(), failure.failure().reason()));
+      }
+      if (row.outcomes().stream().allMatch(outcome -> outcome.artifact().isEmpty())) {
+        warn("there is nothing to export");
+        return ExitCode.EXAMS_FAILED;
+      }
       new ReferenceExport(new StoredExam(row, new FileArtifactStore(folder)), new Folder(target))
           .write();
-      spec.commandLine().getOut().println(exam + " is in " + target);
-      return ExitCode.WELL;
+      boolean whole = row.failures().isEmpty();
+      spec.commandLine()
+          .getOut()
+          .println((whole ? "" : "what there is of ") + exam + " is in " + target);
+      return whole ? ExitCode.WELL : ExitCode.EXAMS_FAILED;
     } catch (UsageException | IllegalArgumentException e) {
-      spec.commandLine().getErr().println("mammobeam: " + e.getMessage());
+      warn(String.valueOf(e.getMessage()));
       return ExitCode.WRONG_USAGE;
     }
+  }
+
+  private void warn(String what) {
+    spec.commandLine().getErr().println("mammobeam: " + what);
   }
 
   private ExamResult row(Folder folder) throws IOException, UsageException {

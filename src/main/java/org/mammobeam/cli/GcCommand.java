@@ -17,15 +17,9 @@ import picocli.CommandLine.Option;
 /** {@code mammobeam gc}: deletes what the kept runs do not need. */
 @Command(
     name = "gc",
-    description = {
-      "Deletes what the runs that are kept do not need.",
-      "Published runs but the newest go, runs that died, artifacts that no run that is left names,"
-          + " and",
-      "what broken off writing has left; nothing that is younger than a day, and no artifact while"
-          + " a",
-      "run may still go on. It may be stopped and run again at any time.",
-      ""
-    },
+    header = "Deletes what the runs that are kept do not need.",
+    description =
+        "Published runs but the newest go, runs that died, artifacts that no run that is left names, and what broken off writing has left; nothing that is younger than a day, and no artifact while a run may still go on. It may be stopped and run again at any time.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

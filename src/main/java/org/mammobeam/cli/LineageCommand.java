@@ -28,14 +28,9 @@ import picocli.CommandLine.Parameters;
 /** {@code mammobeam lineage}: where a file comes from, and where a network has gone. */
 @Command(
     name = "lineage",
-    description = {
-      "Follows a file of an output folder back to its sources, step by step: any file of an"
-          + " artifact,",
-      "an overlay, or an exam's row in a result file. Or forward: what of the newest run depends"
-          + " on",
-      "a model.",
-      ""
-    },
+    header = "Follows a file back to its sources, or a model forward.",
+    description =
+        "Follows a file of an output folder back to its sources, step by step: any file of an artifact, an overlay, or an exam's row in a result file. Or forward: what of the newest run depends on a model.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,10 +57,28 @@ public final class Mammobeam {
         new CommandLine(new Mammobeam())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpWidth(HELP_WIDTH);
+    program.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          if (e instanceof IOException trouble) {
+            command.getErr().println("mammobeam: " + reason(trouble));
+            return ExitCode.JOB_FAILED;
+          }
+          throw e;
+        });
     for (CommandLine command : program.getSubcommands().values()) {
       command.getCommandSpec().usageMessage().descriptionHeading("%n").optionListHeading("%n");
     }
     return program;
+  }
+
+  /** Java names some kinds of trouble with files by the type alone. */
+  private static String reason(IOException e) {
+    if (e instanceof FileAlreadyExistsException) {
+      return e.getMessage() + " is there already, and not what it has to be";
+    }
+    return e instanceof NoSuchFileException
+        ? e.getMessage() + " does not exist"
+        : String.valueOf(e.getMessage());
   }
 
   /** On a terminal, warnings in one line each; workers on clusters have their own settings. */

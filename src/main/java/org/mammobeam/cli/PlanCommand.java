@@ -29,11 +29,9 @@ import picocli.CommandLine.Unmatched;
 /** {@code mammobeam plan}: what a run would do. */
 @Command(
     name = "plan",
-    description = {
-      "Says what a run with the same options would compute, for which exams, why, and what that",
-      "would cost. Computes and writes nothing; files of new and changed exams are read.",
-      ""
-    },
+    header = "Says what a run would do, why, and at what cost.",
+    description =
+        "Says what a run with the same options would compute, for which exams, why, and what that would cost. Computes and writes nothing; files of new and changed exams are read.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -62,9 +60,7 @@ final class PlanCommand implements Callable<Integer> {
       ScreeningJob.beamOptions(beamArguments);
       ScreeningOptions options = arguments.options();
       FileWorkers workers = arguments.workers(options);
-      if (!workers.input().mayExist()) {
-        throw new UsageException("the input folder " + arguments.input + " does not exist");
-      }
+      FolderCheck.check(workers, options.examList() != null);
       TableRef base = BaseRun.find(workers.output(), why -> err.println("mammobeam: " + why));
       ScreeningPlan plan = new Planner(options, workers, base).plan();
       answers.print(spec.commandLine().getOut(), plan, out -> print(plan, out));
@@ -145,9 +141,11 @@ final class PlanCommand implements Callable<Integer> {
 
   private static String exam(ExamPlan exam) {
     if (!exam.failure().isEmpty()) {
-      return exam.exam() + " cannot be screened: " + exam.failure();
+      return InOneLine.of(exam.exam() + " cannot be screened: " + exam.failure());
     }
-    return exam.exam() + named(exam, Step.RUNS, " runs ") + named(exam, Step.MAY_RUN, " may run ");
+    return InOneLine.of(exam.exam())
+        + named(exam, Step.RUNS, " runs ")
+        + named(exam, Step.MAY_RUN, " may run ");
   }
 
   private static String named(ExamPlan exam, Step wanted, String before) {

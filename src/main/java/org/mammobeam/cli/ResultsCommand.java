@@ -16,11 +16,9 @@ import picocli.CommandLine.Option;
 /** {@code mammobeam results}: what any run has published. */
 @Command(
     name = "results",
-    description = {
-      "Gives the results of a run, old or new, byte by byte as it published them: prints a CSV, or",
-      "writes both CSVs, predictions.jsonl and failures.jsonl to a folder.",
-      ""
-    },
+    header = "Gives the results of a run, old or new.",
+    description =
+        "Gives the results of a run, old or new, byte by byte as it published them: prints a CSV, or writes both CSVs, predictions.jsonl and failures.jsonl to a folder.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

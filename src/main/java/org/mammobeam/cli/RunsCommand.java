@@ -15,11 +15,9 @@ import picocli.CommandLine.Command;
 /** {@code mammobeam runs}: what was run into an output folder. */
 @Command(
     name = "runs",
-    description = {
-      "Lists the runs of an output folder, oldest first: published ones, and those under way or",
-      "dead. The newest published one is what lies at the top of the folder.",
-      ""
-    },
+    header = "Lists the runs of an output folder.",
+    description =
+        "Lists the runs of an output folder, oldest first: published ones, and those under way or dead. The newest published one is what lies at the top of the folder.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  mammobeam runs --output=out"})
 final class RunsCommand extends OutputCommand {

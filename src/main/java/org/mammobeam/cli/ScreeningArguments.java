@@ -170,7 +170,7 @@ final class ScreeningArguments {
           "--placement=on has nothing to place: with --device=cpu no stage asks for a GPU");
     }
     return parse(
-        "placement",
+        "--gpu-wait",
         () -> new Placement(placementMode, Placement.duration(gpuWait), gpuSlots, detach));
   }
 
@@ -185,7 +185,7 @@ final class ScreeningArguments {
     }
     boolean cpu = parsedDevice().equals(Device.CPU);
     return new ScreeningOptions(
-        folder(input),
+        folder("--input", input),
         examList == null ? null : absolute(examList),
         horizontalFlip,
         bundle,
@@ -201,7 +201,11 @@ final class ScreeningArguments {
       throw new UsageException("--max-megapixels is 1 to 1000, not " + maxMegapixels);
     }
     return new FileWorkers(
-        folder(input), folder(output), options.models(), parsedDevice(), maxMegapixels * MEGA);
+        folder("--input", input),
+        folder("--output", output),
+        options.models(),
+        parsedDevice(),
+        maxMegapixels * MEGA);
   }
 
   private Recompute recompute() throws UsageException {
@@ -246,15 +250,25 @@ final class ScreeningArguments {
       return null;
     }
     try {
-      return ModelBundle.read(folder(models));
+      return ModelBundle.read(folder("--models", models));
     } catch (IOException e) {
       throw new UsageException(
           "the model bundle " + models + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static Folder folder(String uri) throws UsageException {
-    return parse("folder", () -> new Folder(absolute(uri)));
+  private static Folder folder(String option, String uri) throws UsageException {
+    if (uri.isBlank()) {
+      throw new UsageException(option + " is empty");
+    }
+    Folder folder = parse(option, () -> new Folder(absolute(uri)));
+    try {
+      folder.isLocal();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          option + "=" + uri + ": paths are local, hdfs://… or gs://… (" + e.getMessage() + ")", e);
+    }
+    return folder;
   }
 
   /** Workers of a cluster run in other folders than this process. */

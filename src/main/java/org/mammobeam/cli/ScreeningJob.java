@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
@@ -17,8 +20,10 @@ import org.mammobeam.beam.BaseRun;
 import org.mammobeam.beam.FileWorkers;
 import org.mammobeam.beam.RunFolder;
 import org.mammobeam.beam.RunResults;
+import org.mammobeam.beam.RunRows;
 import org.mammobeam.beam.RunSummary;
 import org.mammobeam.beam.TableRef;
+import org.mammobeam.exam.ExamResult;
 import org.mammobeam.runner.Engines;
 import org.mammobeam.runner.Placement;
 import org.mammobeam.runner.PlacementException;
@@ -31,6 +36,9 @@ import org.mammobeam.runner.PlacementException;
  */
 record ScreeningJob(PrintWriter out, PrintWriter err) {
   private static final int NAMED_FAILURES = 20;
+
+  /** As Beam says it. */
+  private static final Pattern UNKNOWN_OPTION = Pattern.compile("missing a property named '(.+?)'");
 
   /** The in-process runner's checks for careless code cost time and find nothing new. */
   private static final List<String> LOCAL_RUNNER =
@@ -47,7 +55,7 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
       ScreeningOptions options = arguments.options();
       Placement placement = arguments.placement();
       FileWorkers workers = arguments.workers(options);
-      checkInput(arguments, workers);
+      FolderCheck.check(workers, options.examList() != null);
       TableRef base = BaseRun.find(workers.output(), this::warn);
       RunFolder run = RunFolder.start(workers.output(), base.run(), isLocal(beam));
       Pipeline pipeline = Pipeline.create(beam);
@@ -56,7 +64,11 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
         pipeline.run();
         return handedOver("written as a template; its job will be run ", run);
       }
-      return screen(run, pipeline, placement, options.settings().stages());
+      int code = screen(run, pipeline, placement, options.settings().stages());
+      if (!arguments.exams.isEmpty() && run.isPublished() && !hasMatch(run, options)) {
+        warn("no exam matches --exams=" + arguments.exams + ": there was nothing to do");
+      }
+      return code;
     } catch (UsageException e) {
       return refused(e);
     } catch (IOException | RuntimeException e) {
@@ -72,13 +84,37 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
       if (placement.detached()) {
         return handedOver("submitted as run ", run);
       }
-      State state = new Progress(err, stages).watch(running);
+      State state = watch(running, run, stages);
       return state == State.DONE ? tell(run) : failed("it ended as " + state, published(run));
     } catch (PlacementException e) {
       run.withdraw();
       return refused(e);
     } catch (RuntimeException e) {
       return failed(reason(e, run.output().uri()), published(run));
+    }
+  }
+
+  /** Told to end by a signal, the process says what becomes of the work. */
+  private State watch(PipelineResult running, RunFolder run, List<String> stages)
+      throws IOException {
+    Thread farewell =
+        new Thread(
+            () -> warn("stopped; what was finished is kept, the same command goes on from there"));
+    if (run.output().isLocal()) {
+      Runtime.getRuntime().addShutdownHook(farewell);
+    }
+    State state = new Progress(err, stages).watch(running);
+    Runtime.getRuntime().removeShutdownHook(farewell);
+    return state;
+  }
+
+  private static boolean hasMatch(RunFolder run, ScreeningOptions options) throws IOException {
+    try (RunRows rows = RunRows.open(run, RunResults.summary(run))) {
+      Optional<ExamResult> row = rows.next();
+      while (row.isPresent() && !options.recompute().names(row.get().source().id())) {
+        row = rows.next();
+      }
+      return row.isPresent();
     }
   }
 
@@ -121,7 +157,12 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
       FileSystems.setDefaultPipelineOptions(options);
       return options;
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage() + " (mammobeam run --help lists the options)", e);
+      Matcher unknown = UNKNOWN_OPTION.matcher(String.valueOf(e.getMessage()));
+      String what =
+          unknown.find()
+              ? "there is no option --" + unknown.group(1)
+              : String.valueOf(e.getMessage());
+      throw new UsageException(what + " (mammobeam run --help lists the options)", e);
     }
   }
 
@@ -139,18 +180,13 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
     err.flush();
   }
 
-  private static void checkInput(ScreeningArguments arguments, FileWorkers workers)
-      throws UsageException, IOException {
-    if (!workers.input().mayExist()) {
-      throw new UsageException("the input folder " + arguments.input + " does not exist");
-    }
-  }
-
   private int tell(RunFolder run) throws IOException {
     RunSummary summary = RunResults.summary(run);
     new SummaryTable(summary).print(out);
     List<String> failures = RunResults.failures(run, NAMED_FAILURES + 1);
-    failures.stream().limit(NAMED_FAILURES).forEach(failure -> out.println("failed: " + failure));
+    failures.stream()
+        .limit(NAMED_FAILURES)
+        .forEach(failure -> out.println("failed: " + InOneLine.of(failure)));
     if (failures.size() > NAMED_FAILURES) {
       out.println("and more, see failures.jsonl");
     }
@@ -170,7 +206,7 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
   /** The innermost reason, which is where the trouble was. */
   private static String reason(Throwable e, String output) {
     Throwable cause = e;
-    while (cause.getCause() != null) {
+    while (cause.getCause() != null && !tellsMore(cause, cause.getCause())) {
       cause = cause.getCause();
     }
     if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
@@ -182,5 +218,12 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
     }
     String kind = cause.getClass().getSimpleName();
     return cause.getMessage() == null ? kind : kind + ": " + cause.getMessage();
+  }
+
+  /** Whether a message says what its cause's message says, and of what. */
+  private static boolean tellsMore(Throwable e, Throwable cause) {
+    String message = String.valueOf(e.getMessage());
+    return message.endsWith(String.valueOf(cause.getMessage()))
+        && !message.equals(cause.toString());
   }
 }

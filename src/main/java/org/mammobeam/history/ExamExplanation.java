@@ -184,7 +184,10 @@ public record ExamExplanation(
       }
       List<String> why = new ArrayList<>();
       before.ifPresent(was -> why.addAll(new RowChanges(was, now).reasons(stage.stage())));
-      why.add("but the store had an artifact of just this" + maker(stage));
+      why.add(
+          (why.isEmpty() ? "the store had" : "but the store had")
+              + " an artifact of just this"
+              + maker(stage));
       return why;
     }
 

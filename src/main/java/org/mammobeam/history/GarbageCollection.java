@@ -68,7 +68,7 @@ public record GarbageCollection(
     return sweep;
   }
 
-  private static List<String> remarks(RunWatch runs, KeptRuns kept, ArtifactSweep sweep) {
+  private List<String> remarks(RunWatch runs, KeptRuns kept, ArtifactSweep sweep) {
     List<String> remarks = new ArrayList<>();
     for (String run : kept.refused()) {
       remarks.add("run " + run + " stays: it is newer, and not believed");
@@ -80,6 +80,13 @@ public record GarbageCollection(
     }
     for (String run : sweep.begun()) {
       remarks.add("run " + run + " began meanwhile: the artifacts that are left stay");
+    }
+    int more = kept.sound().size() - keepRuns;
+    if (more > 0) {
+      remarks.add(
+          (more == 1 ? "one run" : more + " runs")
+              + " beyond the newest %d: younger than a day, or what another run may build on"
+                  .formatted(keepRuns));
     }
     return remarks;
   }

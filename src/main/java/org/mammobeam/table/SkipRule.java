@@ -31,7 +31,7 @@ public record SkipRule(Reprocess reprocess, boolean rehash, Hash128 plan, String
 
   /** Looks at an exam without opening anything. */
   public Verdict verdict(String id, Hash128 state, Optional<SkipRow> known) {
-    if (!worksOn(id)) {
+    if (!matches(exams, id)) {
       return known.isPresent() ? Verdict.COVERED : Verdict.LEFT_OUT;
     }
     if (known.isEmpty() || rehash || reprocess == Reprocess.ALL) {
@@ -58,7 +58,8 @@ public record SkipRule(Reprocess reprocess, boolean rehash, Hash128 plan, String
     };
   }
 
-  private boolean worksOn(String id) {
+  /** Whether an ID is one of those that {@code exams} stands for. */
+  public static boolean matches(String exams, String id) {
     return exams.isEmpty() || pattern(exams).matcher(id).matches();
   }
 

@@ -143,7 +143,7 @@ final class ExplainCommandTest {
     runs.run();
     String fresh = why(explain(runs, "new")).getOrDefault("crop", "");
     assertTrue(
-        fresh.startsWith("REUSED; but the store had an artifact of just this, made by run 000001-"),
+        fresh.startsWith("REUSED; the store had an artifact of just this, made by run 000001-"),
         fresh);
 
     runs.addPlainExam("a2");

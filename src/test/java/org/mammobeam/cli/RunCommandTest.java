@@ -234,11 +234,60 @@ final class RunCommandTest {
   }
 
   @Test
-  void anOutputThatCannotBeWrittenFailsTheJobWithItsReason() throws IOException {
+  void foldersThatCannotBeAreRefusedBeforeAnythingIsWritten() throws IOException {
     Path good = folder.resolve("good");
     ExamFolders.copyGolden("syn_small", good);
     Path file = Files.writeString(folder.resolve("file"), "not a folder");
-    assertEquals(1, run(good, file.resolve("out")));
-    assertTrue(err.toString().contains("the job failed"), err::toString);
+    Path out = folder.resolve("out");
+    refused(file + " is a file", good, file.resolve("out"));
+    refused(file + " is a file", good, file);
+    refused(file + " is a file", file, out);
+    refused("is in the input folder", good, good);
+    refused("is in the input folder", good, good.resolve("out"));
+    Files.createDirectories(out.resolve("artifacts"));
+    refused("no exams", out.resolve("artifacts"), out);
+    assertEquals(2, mammobeam("run", "--input=", "--output=" + out, "--stages=crop"));
+    assertTrue(err.toString().contains("--input is empty"), err::toString);
+    assertEquals(2, mammobeam("run", "--input=ftp://x/y", "--output=" + out, "--stages=crop"));
+    assertTrue(err.toString().contains("hdfs://… or gs://…"), err::toString);
+    try (Stream<Path> left = Files.list(out)) {
+      assertEquals(List.of(out.resolve("artifacts")), left.toList());
+    }
+  }
+
+  private void refused(String why, Path input, Path output) throws IOException {
+    err.getBuffer().setLength(0);
+    assertEquals(2, run(input, output));
+    assertTrue(err.toString().contains(why), err::toString);
+  }
+
+  @Test
+  void aPatternThatNoExamMatchesIsTold() throws IOException {
+    Path good = folder.resolve("good");
+    ExamFolders.copyGolden("syn_small", good);
+    assertEquals(0, run(good, folder.resolve("out"), "--stages=crop", "--exams=syn_*"));
+    assertFalse(err.toString().contains("no exam matches"), err::toString);
+    assertEquals(0, run(good, folder.resolve("out"), "--stages=crop", "--exams=zzz"));
+    assertTrue(err.toString().contains("no exam matches --exams=zzz"), err::toString);
+  }
+
+  @Test
+  void anExportOfAFailedExamSaysSo() throws IOException {
+    Files.writeString(exam("text").resolve("L_CC.png"), "no picture");
+    Path out = folder.resolve("out");
+    assertEquals(3, run(folder.resolve("exams"), out, "--stages=crop"));
+    assertTrue(this.out.toString().contains("(text/L_CC.png)"), this.out::toString);
+    Path target = folder.resolve("export");
+    assertEquals(3, mammobeam("export", "--output=" + out, "--exam=text", "--to=" + target));
+    assertTrue(err.toString().contains("text failed at crop: L-CC-0"), err::toString);
+    assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void aTargetThatIsAFileIsNamedInOneLine() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "not a folder");
+    assertEquals(1, mammobeam("phantoms", "--to=" + file, "--exams=1"));
+    assertEquals(1, err.toString().lines().count(), err::toString);
+    assertTrue(err.toString().contains(file.toString()), err::toString);
   }
 }
