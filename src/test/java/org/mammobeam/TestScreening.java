@@ -114,7 +114,7 @@ final class TestScreening {
   }
 
   ScreeningPlan plan() throws IOException {
-    return new Planner(options(), workers(), base()).plan();
+    return new Planner(options(), workers(), base(), PipelineOptionsFactory.create()).plan();
   }
 
   RunSummary run() throws IOException {

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.dataflow.model.DataflowPackage;
+import com.google.api.services.dataflow.model.ParameterMetadata;
+import com.google.api.services.dataflow.model.TemplateMetadata;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -167,6 +170,20 @@ final class DataflowJobTest {
     assertEquals("screening", job.get("name").asText());
     assertEquals(7, job.at("/environment/workerPools/0/autoscalingSettings/maxNumWorkers").asInt());
     assertEquals("w@hospital.example", job.at("/environment/serviceAccountEmail").asText());
+  }
+
+  @Test
+  void theTemplatesDescriptionIsOfTheServicesOwnSchema() throws IOException {
+    TemplateMetadata template =
+        GsonFactory.getDefaultInstance()
+            .fromString(
+                Files.readString(Path.of("runners/dataflow/metadata.json")),
+                TemplateMetadata.class);
+    assertEquals(Set.of(), template.getUnknownKeys().keySet());
+    assertEquals("mammobeam", template.getName());
+    for (ParameterMetadata parameter : template.getParameters()) {
+      assertEquals(Set.of(), parameter.getUnknownKeys().keySet(), parameter.getName());
+    }
   }
 
   @Test

@@ -49,6 +49,11 @@ public record Artifact(
     return folder(stage, key) + "/" + attempt;
   }
 
+  /** Path of one of its files, likewise. */
+  public String file(String name) {
+    return folder() + "/" + name;
+  }
+
   /** The folder of all attempts under a key. */
   public static String folder(String stage, Fingerprint key) {
     return "artifacts/" + stage + "/" + key.hex();

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -69,9 +69,52 @@ public final class AssembleExams extends PTransform<PBegin, PCollection<Assemble
     return state.path().substring(0, state.path().indexOf('/'));
   }
 
-  /** The exams of an input folder, found by this process alone. */
-  public static Stream<AssembledExam> find(Folder input) throws IOException {
-    return gather(list(input)).stream().map(AssembledExam::ofFolder);
+  /**
+   * Hands over the exams of an input folder, found by this process alone.
+   *
+   * @param options say how object stores are reached
+   */
+  public static void forEach(Folder input, PipelineOptions options, Consumer<AssembledExam> to)
+      throws IOException {
+    if (!GcsListing.isFor(input)) {
+      gather(list(input)).forEach(exam -> to.accept(AssembledExam.ofFolder(exam)));
+      return;
+    }
+    // Objects come in the order of their names: those of an exam one after another.
+    List<FileState> ofOne = new ArrayList<>();
+    forEachObject(
+        input,
+        options,
+        state -> {
+          if (!ofOne.isEmpty() && !folder(ofOne.get(0)).equals(folder(state))) {
+            gather(ofOne).forEach(exam -> to.accept(AssembledExam.ofFolder(exam)));
+            ofOne.clear();
+          }
+          ofOne.add(state);
+        });
+    gather(ofOne).forEach(exam -> to.accept(AssembledExam.ofFolder(exam)));
+  }
+
+  /** The states of objects that may be an exam's, page by page. */
+  private static void forEachObject(Folder input, PipelineOptions options, Consumer<FileState> to)
+      throws IOException {
+    AtomicLong found = new AtomicLong();
+    GcsListing.forEach(
+        input,
+        "",
+        options,
+        state -> {
+          found.incrementAndGet();
+          // What lies at the top or deeper is no exam's.
+          if (state.path().indexOf('/') > 0
+              && state.path().indexOf('/') == state.path().lastIndexOf('/')) {
+            to.accept(state);
+          }
+        });
+    if (found.get() == 0) {
+      // Object stores know no empty folders: there is none of this name.
+      throw new FileNotFoundException("nothing lies below the input folder " + input.uri());
+    }
   }
 
   /** The states of all files, and of folders, which may have none. */
@@ -80,20 +123,12 @@ public final class AssembleExams extends PTransform<PBegin, PCollection<Assemble
     for (Metadata file : input.list("*/*")) {
       states.add(FileStates.of(input, file));
     }
-    if (states.isEmpty() && GcsListing.isFor(input)) {
-      throw nothingIn(input);
-    }
     Set<String> seen = new HashSet<>();
     states.forEach(state -> seen.add(folder(state)));
     for (String folder : input.foldersBeside(seen)) {
       states.add(new FileState(folder + "/", 0, 0, ""));
     }
     return states;
-  }
-
-  /** Object stores know no empty folders: there is none of this name. */
-  private static FileNotFoundException nothingIn(Folder input) {
-    return new FileNotFoundException("nothing lies below the input folder " + input.uri());
   }
 
   /** The exams of some files, by ID; all files of an exam have to be among them. */
@@ -123,24 +158,10 @@ public final class AssembleExams extends PTransform<PBegin, PCollection<Assemble
     @ProcessElement
     public void processElement(PipelineOptions options, OutputReceiver<KV<Integer, FileState>> out)
         throws IOException {
-      if (!GcsListing.isFor(input)) {
+      if (GcsListing.isFor(input)) {
+        forEachObject(input, options, state -> emit(state, out));
+      } else {
         list(input).forEach(state -> emit(state, out));
-        return;
-      }
-      AtomicLong found = new AtomicLong();
-      GcsListing.forEach(
-          input,
-          options,
-          state -> {
-            found.incrementAndGet();
-            // What lies at the top or deeper is no exam's.
-            if (state.path().indexOf('/') > 0
-                && state.path().indexOf('/') == state.path().lastIndexOf('/')) {
-              emit(state, out);
-            }
-          });
-      if (found.get() == 0) {
-        throw nothingIn(input);
       }
     }
 

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -27,7 +27,6 @@ import org.mammobeam.exam.ExamFiles;
 import org.mammobeam.exam.ExamListEntry;
 import org.mammobeam.exam.FileState;
 import org.mammobeam.exam.FlatExamList;
-import org.mammobeam.exam.ShortPath;
 
 /**
  * Finds the exams of one list of many exams, whose images lie below the input folder by their short
@@ -55,21 +54,23 @@ public final class AssembleListedExams extends PTransform<PBegin, PCollection<As
   public PCollection<AssembledExam> expand(PBegin begin) {
     return begin
         .apply("Input", Create.of(list))
-        .apply("ReadList", ParDo.of(new ReadList()))
+        .apply("Find", ParDo.of(new Find(input)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(AssembledExam.class)))
         .apply("Spread", Reshuffle.of())
-        .apply("Exams", Values.create())
-        .apply("States", ParDo.of(new FindFiles(input)))
-        .setCoder(SerializableCoder.of(AssembledExam.class));
+        .apply("Exams", Values.create());
   }
 
-  /** The exams of a list, found by this process alone. */
-  public static Stream<AssembledExam> find(Folder input, String list) throws IOException {
-    List<AssembledExam> exams = new ArrayList<>();
-    for (AssembledExam exam : read(list)) {
-      exams.add(withFiles(exam, input));
-    }
-    return exams.stream();
+  /**
+   * Hands over the exams of a list, found by this process alone.
+   *
+   * @param options say how object stores are reached
+   */
+  public static void forEach(
+      Folder input, String list, PipelineOptions options, Consumer<AssembledExam> to)
+      throws IOException {
+    List<AssembledExam> exams = read(list);
+    Map<String, FileState> found = ListedFiles.of(exams).in(input, options);
+    exams.forEach(exam -> to.accept(withFiles(exam, found)));
   }
 
   private static List<AssembledExam> read(String list) throws IOException {
@@ -87,41 +88,39 @@ public final class AssembleListedExams extends PTransform<PBegin, PCollection<As
         .toList();
   }
 
-  private static AssembledExam withFiles(AssembledExam exam, Folder input) throws IOException {
+  private static AssembledExam withFiles(AssembledExam exam, Map<String, FileState> found) {
     List<FileState> files = new ArrayList<>();
-    ExamListEntry listed = exam.listed();
-    if (listed != null && exam.refusal() == null) {
-      for (String path : new TreeSet<>(listed.allShortPaths())) {
-        for (Metadata file : input.find(path + ShortPath.EXTENSION)) {
-          files.add(FileStates.of(input, file));
-        }
+    for (String path : ListedFiles.paths(exam)) {
+      FileState file = found.get(path);
+      if (file != null) {
+        files.add(file);
       }
     }
-    return new AssembledExam(new ExamFiles(exam.files().id(), files), listed, exam.refusal());
+    return new AssembledExam(
+        new ExamFiles(exam.files().id(), files), exam.listed(), exam.refusal());
   }
 
-  static final class ReadList extends DoFn<String, KV<String, AssembledExam>> {
-    @ProcessElement
-    public void processElement(@Element String list, OutputReceiver<KV<String, AssembledExam>> out)
-        throws IOException {
-      for (AssembledExam exam : read(list)) {
-        out.output(KV.of(exam.files().id(), exam));
-      }
-    }
-  }
-
-  static final class FindFiles extends DoFn<AssembledExam, AssembledExam> {
+  static final class Find extends DoFn<String, KV<String, AssembledExam>> {
     private final Folder input;
 
-    FindFiles(Folder input) {
+    Find(Folder input) {
       this.input = input;
     }
 
     @ProcessElement
-    public void processElement(@Element AssembledExam exam, OutputReceiver<AssembledExam> out)
+    public void processElement(
+        @Element String list,
+        PipelineOptions options,
+        OutputReceiver<KV<String, AssembledExam>> out)
         throws IOException {
-      Metrics.counter("exams", "found").inc();
-      out.output(withFiles(exam, input));
+      forEach(
+          input,
+          list,
+          options,
+          exam -> {
+            Metrics.counter("exams", "found").inc();
+            out.output(KV.of(exam.files().id(), exam));
+          });
     }
   }
 }

@@ -5,9 +5,12 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mammobeam.artifact.Fingerprint;
 import org.mammobeam.artifact.Fingerprinter;
@@ -111,38 +114,56 @@ public record ExamReader(Folder input, ModelDigests models, HorizontalFlip unlis
       AssembledExam exam, ExamListEntry entry, KnownDigests known, Counter counter)
       throws IOException, UnprocessableExamException {
     String folder = exam.listed() == null ? exam.files().id() + "/" : "";
-    Map<String, Fingerprint> digests = new HashMap<>();
+    Map<String, Fingerprint> digests = digests(files(exam, entry, folder), known, counter);
     List<SourceImage> images = new ArrayList<>();
     for (View view : View.values()) {
       List<String> shortPaths = entry.shortPaths(view);
       for (int i = 0; i < shortPaths.size(); i++) {
-        String shortPath = shortPaths.get(i);
-        String path = folder + shortPath + ShortPath.EXTENSION;
-        Optional<FileState> file =
-            exam.files().files().stream().filter(state -> state.path().equals(path)).findFirst();
-        if (file.isEmpty()) {
-          throw new UnprocessableExamException(
-              "%s: %s%s is not there".formatted(view, shortPath, ShortPath.EXTENSION));
-        }
-        Fingerprint digest = digests.get(path);
-        if (digest == null) {
-          digest = digest(file.get(), known, counter);
-          digests.put(path, digest);
-        }
-        images.add(new SourceImage(view, i, shortPath, path, digest));
+        String path = folder + shortPaths.get(i) + ShortPath.EXTENSION;
+        Fingerprint digest = Objects.requireNonNull(digests.get(path));
+        images.add(new SourceImage(view, i, shortPaths.get(i), path, digest));
       }
     }
     return images;
   }
 
-  private Fingerprint digest(FileState file, KnownDigests known, Counter counter)
-      throws IOException {
-    Optional<Fingerprint> recorded = known.of(file);
-    if (recorded.isPresent()) {
-      return recorded.get();
+  /** The images' files, each once. */
+  private static Set<FileState> files(AssembledExam exam, ExamListEntry entry, String folder)
+      throws UnprocessableExamException {
+    Map<String, FileState> byPath = new HashMap<>();
+    exam.files().files().forEach(file -> byPath.put(file.path(), file));
+    Set<FileState> files = new LinkedHashSet<>();
+    for (View view : View.values()) {
+      for (String shortPath : entry.shortPaths(view)) {
+        FileState file = byPath.get(folder + shortPath + ShortPath.EXTENSION);
+        if (file == null) {
+          throw new UnprocessableExamException(
+              "%s: %s%s is not there".formatted(view, shortPath, ShortPath.EXTENSION));
+        }
+        files.add(file);
+      }
     }
-    counter.add("files-hashed", 1);
-    return input.digest(file.path());
+    return files;
+  }
+
+  /** Digests by path, of which those are taken that are not known. */
+  private Map<String, Fingerprint> digests(
+      Set<FileState> files, KnownDigests known, Counter counter) throws IOException {
+    Map<String, Fingerprint> digests = new HashMap<>();
+    List<String> unknown = new ArrayList<>();
+    for (FileState file : files) {
+      known
+          .of(file)
+          .ifPresentOrElse(
+              digest -> digests.put(file.path(), digest), () -> unknown.add(file.path()));
+    }
+    try (FilesAhead ahead = FilesAhead.of(input, unknown)) {
+      for (String path : unknown) {
+        counter.add("files-hashed", 1);
+        digests.put(path, Folder.digest(ahead.open(path)));
+      }
+    }
+    return digests;
   }
 
   /** Digests that a row before knows, of files that are sure to be the same. */

@@ -13,13 +13,20 @@ import org.mammobeam.artifact.Fingerprint;
 import org.mammobeam.artifact.Manifest;
 import org.mammobeam.codec.MalformedDataException;
 import org.mammobeam.codec.SealedJson;
+import org.mammobeam.stage.SourceFiles;
 
 /**
  * Artifacts in folders {@code artifacts/<stage>/<key>/<attempt>} of an output folder.
  *
  * @param output the output folder
+ * @param files opens files below it
  */
-public record FileArtifactStore(Folder output) implements ArtifactStore {
+public record FileArtifactStore(Folder output, SourceFiles files) implements ArtifactStore {
+  /** Opens files as they are asked for. */
+  public FileArtifactStore(Folder output) {
+    this(output, output::open);
+  }
+
   @Override
   public Optional<Manifest> find(String stage, Fingerprint key) throws IOException {
     String folder = Artifact.folder(stage, key);
@@ -39,7 +46,7 @@ public record FileArtifactStore(Folder output) implements ArtifactStore {
 
   @Override
   public Optional<Manifest> manifest(Artifact artifact) throws IOException {
-    return read(artifact.folder() + "/" + Manifest.FILE);
+    return read(artifact.file(Manifest.FILE));
   }
 
   private Optional<Manifest> read(String file) throws IOException {
@@ -53,7 +60,7 @@ public record FileArtifactStore(Folder output) implements ArtifactStore {
 
   @Override
   public InputStream open(Artifact artifact, String file) throws IOException {
-    return output.open(artifact.folder() + "/" + file);
+    return files.open(artifact.file(file));
   }
 
   @Override

@@ -11,7 +11,9 @@ import org.mammobeam.model.Models;
 import org.mammobeam.model.PatchClassifier;
 import org.mammobeam.model.Precision;
 import org.mammobeam.model.djl.DjlModels;
+import org.mammobeam.stage.Reads;
 import org.mammobeam.stage.SourceFiles;
+import org.mammobeam.stage.Worker;
 
 /**
  * Workers that find everything in folders.
@@ -46,6 +48,19 @@ public record FileWorkers(
     Bundle bundle = models.bundle();
     return new DjlModels(
         bundle, ModelCache.ofMachine().over(models.folder(), bundle), device, GPU_USERS);
+  }
+
+  @Override
+  public PreparedWorker prepare(Worker shared, Reads reads) {
+    FilesAhead images = FilesAhead.of(input, reads.imagePaths());
+    FilesAhead stored = FilesAhead.of(output, reads.storedPaths());
+    return new PreparedWorker(
+        new Worker(
+            new FileArtifactStore(output, stored::open), images::open, shared.models(), maxPixels),
+        () -> {
+          images.close();
+          stored.close();
+        });
   }
 
   /** Stages ask for models that are on the exam, and none are. */

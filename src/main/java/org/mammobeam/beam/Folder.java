@@ -78,7 +78,12 @@ public record Folder(String uri) implements Serializable {
 
   /** SHA-256 of a file's bytes. */
   public Fingerprint digest(String path) throws IOException {
-    try (DigestInputStream in = new DigestInputStream(open(path), Sha256.start())) {
+    return digest(open(path));
+  }
+
+  /** SHA-256 of what a stream still holds; the stream is closed. */
+  static Fingerprint digest(InputStream bytes) throws IOException {
+    try (DigestInputStream in = new DigestInputStream(bytes, Sha256.start())) {
       in.transferTo(OutputStream.nullOutputStream());
       return Sha256.finish(in.getMessageDigest());
     }
@@ -202,9 +207,16 @@ public record Folder(String uri) implements Serializable {
         });
   }
 
-  /** The file of this name, if it is there; patterns find nothing. */
-  public List<Metadata> find(String path) throws IOException {
-    return GLOB_CHARACTERS.matcher(path).find() ? List.of() : list(path);
+  /**
+   * The files right in a folder below this one; none if it has a name that cannot be listed.
+   *
+   * @param path of the folder; empty for this one
+   */
+  List<Metadata> listFolder(String path) throws IOException {
+    if (GLOB_CHARACTERS.matcher(path).find()) {
+      return List.of();
+    }
+    return list(path.isEmpty() ? "*" : path + "/*");
   }
 
   /** Names of the folders in this one, if it is on this machine's own file system. */

@@ -29,15 +29,18 @@ public final class GcsListing {
   }
 
   /**
-   * Hands over the states of all objects below a folder, in the order of their names.
+   * Hands over the states of objects below a folder, in the order of their names.
    *
+   * @param begin of the paths below the folder; empty for all
    * @param options say where the service is and who asks
    */
-  public static void forEach(Folder folder, PipelineOptions options, Consumer<FileState> to)
+  public static void forEach(
+      Folder folder, String begin, PipelineOptions options, Consumer<FileState> to)
       throws IOException {
     GcsUtil gcs = options.as(GcsOptions.class).getGcsUtil();
     GcsPath path = GcsPath.fromUri(folder.uri() + "/");
-    String prefix = path.getObject();
+    String top = path.getObject();
+    String prefix = top + begin;
     @Nullable String token = null;
     do {
       @Nullable String from = token;
@@ -45,16 +48,16 @@ public final class GcsListing {
       List<StorageObject> objects = Optional.ofNullable(page.getItems()).orElse(List.of());
       for (StorageObject object : objects) {
         if (!object.getName().endsWith("/")) {
-          to.accept(state(object, prefix));
+          to.accept(state(object, top));
         }
       }
       token = page.getNextPageToken();
     } while (token != null);
   }
 
-  private static FileState state(StorageObject object, String prefix) {
+  private static FileState state(StorageObject object, String top) {
     return new FileState(
-        object.getName().substring(prefix.length()),
+        object.getName().substring(top.length()),
         Optional.ofNullable(object.getSize()).orElse(BigInteger.ZERO).longValue(),
         object.getUpdated() == null ? 0 : object.getUpdated().getValue(),
         Optional.ofNullable(object.getMd5Hash()).orElse(""));

@@ -59,12 +59,9 @@ record ModelCache(Path folder, long maxBytes) {
   }
 
   private InputStream open(Folder remote, BundleFile file) throws IOException {
-    Files.createDirectories(folder);
     // The lock of the file system is one of processes, the other one of threads.
     synchronized (LOCK) {
-      try (FileChannel channel =
-              FileChannel.open(
-                  folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try (FileChannel channel = openLock();
           FileLock held = channel.lock()) {
         Path cached = folder.resolve(file.sha256());
         if (!held.isValid() || !isWhole(cached, file)) {
@@ -73,6 +70,22 @@ record ModelCache(Path folder, long maxBytes) {
         Files.setLastModifiedTime(cached, FileTime.fromMillis(System.currentTimeMillis()));
         return Files.newInputStream(cached);
       }
+    }
+  }
+
+  private FileChannel openLock() throws IOException {
+    try {
+      Files.createDirectories(folder);
+      return FileChannel.open(
+          folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      // The innermost exception is what users are told, so this one has no cause.
+      IOException told =
+          new IOException(
+              "networks cannot be kept in %s; set MAMMOBEAM_MODEL_CACHE to a folder that can be written: %s"
+                  .formatted(folder, e));
+      told.addSuppressed(e);
+      throw told;
     }
   }
 

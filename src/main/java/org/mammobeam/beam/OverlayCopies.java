@@ -134,7 +134,7 @@ public record OverlayCopies(Folder output) {
     if (painted.isPresent()) {
       for (String file : painted.get().part(VisualizeStage.OVERLAYS).files()) {
         wanted.add(folder + file);
-        try (InputStream in = output.open(painted.get().folder() + "/" + file)) {
+        try (InputStream in = output.open(painted.get().file(file))) {
           output.write(folder + file, in);
         }
       }

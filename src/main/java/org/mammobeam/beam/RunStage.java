@@ -123,12 +123,12 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
         return new Outcome.NotRun("not asked for");
       }
       HeavyWork.enter();
-      try {
+      try (PreparedWorker prepared = setup.prepare(worker, reads)) {
         Fingerprint failureKey = knownOutcomes.failureKey(key);
         return compute(
             exam,
             worker.store().draft(stage.name(), key),
-            new StageContext(reads, worker),
+            new StageContext(reads, prepared.worker()),
             failureKey);
       } finally {
         HeavyWork.leave();

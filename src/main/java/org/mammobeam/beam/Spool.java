@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import org.mammobeam.codec.TemporaryFile;
 
 /**
  * A file's bytes between this process and another machine: in memory while they are few, else in a
@@ -35,7 +36,7 @@ final class Spool extends OutputStream {
   @Override
   public void write(byte[] buffer, int offset, int count) throws IOException {
     if (toFile == null && length + count > IN_MEMORY) {
-      file = Files.createTempFile("mammobeam-", ".spool");
+      file = TemporaryFile.create(".spool");
       toFile = Files.newOutputStream(file);
       memory.writeTo(toFile);
       memory.reset();

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.Serializable;
 import org.mammobeam.artifact.ArtifactStore;
 import org.mammobeam.model.Models;
+import org.mammobeam.stage.Reads;
 import org.mammobeam.stage.SourceFiles;
+import org.mammobeam.stage.Worker;
 
 /**
  * Says how a worker gets what its stages need; travels with the job. Workers of equal setups in one
@@ -22,4 +24,14 @@ public interface WorkerSetup extends Serializable {
 
   /** Images with more pixels are refused. */
   long maxPixels();
+
+  /**
+   * The worker for one computation, to be closed after it.
+   *
+   * @param shared the process's
+   * @param reads what the computation is going to open
+   */
+  default PreparedWorker prepare(Worker shared, Reads reads) {
+    return new PreparedWorker(shared, () -> {});
+  }
 }

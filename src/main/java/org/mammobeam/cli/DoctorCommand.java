@@ -12,6 +12,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.jspecify.annotations.Nullable;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.ModelBundle;
+import org.mammobeam.codec.TemporaryFile;
 import org.mammobeam.model.Device;
 import org.mammobeam.model.ModelRole;
 import org.mammobeam.model.PatchClassifier;
@@ -90,6 +91,7 @@ final class DoctorCommand implements Callable<Integer> {
   private void temporary() {
     Path folder = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
     try {
+      TemporaryFile.check();
       long free = Files.getFileStore(folder).getUsableSpace();
       if (free < LEAST_TEMPORARY) {
         bad(
@@ -100,7 +102,7 @@ final class DoctorCommand implements Callable<Integer> {
         good("temporary", mega(free) + " free in " + folder);
       }
     } catch (IOException e) {
-      bad("temporary", folder + ": " + e.getMessage(), "set -Djava.io.tmpdir to another folder");
+      wrong("temporary", String.valueOf(e.getMessage()));
     }
   }
 
@@ -124,18 +126,27 @@ final class DoctorCommand implements Callable<Integer> {
       ModelBundle bundle = ModelBundle.read(new Folder(models.toString()));
       bundle.bundle().verify(bundle.folder()::open);
       good("models", bundle.bundle().name() + ", all digests fit");
-      DjlModels networks =
-          new DjlModels(bundle.bundle(), bundle.folder()::open, Device.parse(device), 1);
       if (bundle.bundle().files().containsKey(ModelRole.PATCH)) {
-        try (PatchClassifier patches = networks.openPatchClassifier(Precision.FLOAT32)) {
-          good("inference", patches.runsOn());
-        }
+        inference(bundle);
       }
     } catch (IOException | IllegalArgumentException e) {
       bad(
           "models",
           String.valueOf(e.getMessage()),
           "give a bundle with --models, or make one with mammobeam import-models");
+    }
+  }
+
+  /** What goes wrong here is the engine's or the device's, and says itself what to do. */
+  private void inference(ModelBundle bundle) {
+    try {
+      DjlModels networks =
+          new DjlModels(bundle.bundle(), bundle.folder()::open, Device.parse(device), 1);
+      try (PatchClassifier patches = networks.openPatchClassifier(Precision.FLOAT32)) {
+        good("inference", patches.runsOn());
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      wrong("inference", String.valueOf(e.getMessage()));
     }
   }
 
@@ -155,8 +166,12 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void bad(String what, String found, String advice) {
+    wrong(what, found + "; " + advice);
+  }
+
+  private void wrong(String what, String said) {
     wrong = true;
-    line("WRONG", what, found + "; " + advice);
+    line("WRONG", what, said);
   }
 
   private void line(String state, String what, String found) {

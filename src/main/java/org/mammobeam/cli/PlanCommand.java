@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.mammobeam.ScreeningOptions;
 import org.mammobeam.beam.BaseRun;
 import org.mammobeam.beam.FileWorkers;
@@ -57,12 +58,12 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     try {
-      ScreeningJob.beamOptions(beamArguments);
+      PipelineOptions beam = ScreeningJob.beamOptions(beamArguments);
       ScreeningOptions options = arguments.options();
       FileWorkers workers = arguments.workers(options);
       FolderCheck.check(workers, options.examList() != null);
       TableRef base = BaseRun.find(workers.output(), why -> err.println("mammobeam: " + why));
-      ScreeningPlan plan = new Planner(options, workers, base).plan();
+      ScreeningPlan plan = new Planner(options, workers, base, beam).plan();
       answers.print(spec.commandLine().getOut(), plan, out -> print(plan, out));
       return ExitCode.WELL;
     } catch (UsageException e) {

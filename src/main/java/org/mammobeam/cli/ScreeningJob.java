@@ -23,6 +23,7 @@ import org.mammobeam.beam.RunResults;
 import org.mammobeam.beam.RunRows;
 import org.mammobeam.beam.RunSummary;
 import org.mammobeam.beam.TableRef;
+import org.mammobeam.codec.TemporaryFile;
 import org.mammobeam.exam.ExamResult;
 import org.mammobeam.runner.Engines;
 import org.mammobeam.runner.Placement;
@@ -51,6 +52,7 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
    */
   int run(ScreeningArguments arguments, List<String> beamArguments) {
     try {
+      checkTemporary();
       PipelineOptions beam = beamOptions(beamArguments);
       ScreeningOptions options = arguments.options();
       Placement placement = arguments.placement();
@@ -178,6 +180,14 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
   private void warn(String what) {
     err.println("mammobeam: " + what);
     err.flush();
+  }
+
+  private static void checkTemporary() throws UsageException {
+    try {
+      TemporaryFile.check();
+    } catch (IOException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private int tell(RunFolder run) throws IOException {

@@ -40,7 +40,7 @@ public final class HeatmapHdf5 {
    */
   public static void write(FloatImage image, OutputStream out) throws IOException {
     // The library writes to paths only.
-    Path file = Files.createTempFile("heatmap", ".hdf5");
+    Path file = TemporaryFile.create(".hdf5");
     try {
       write(image, file);
       Files.copy(file, out);

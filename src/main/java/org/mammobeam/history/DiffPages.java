@@ -49,7 +49,7 @@ record DiffPages(SoundRun before, SoundRun now) {
   /** Nothing, if the images are no longer in the store. */
   private DiffCard.Painted there(DiffCard.Painted painted) throws IOException {
     String manifest = painted.folder() + "/" + Manifest.FILE;
-    return painted.folder().isEmpty() || output().find(manifest).isEmpty()
+    return painted.folder().isEmpty() || output().list(manifest).isEmpty()
         ? DiffCard.Painted.NONE
         : painted;
   }

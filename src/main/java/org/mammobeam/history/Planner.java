@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 import org.mammobeam.ScreeningOptions;
 import org.mammobeam.artifact.ArtifactStore;
@@ -42,6 +44,7 @@ import org.mammobeam.table.SkipRule;
  */
 public final class Planner {
   private final ScreeningOptions options;
+  private final PipelineOptions beam;
   private final TableRef base;
   private final @Nullable RunSummary baseSummary;
   private final RunTable table;
@@ -58,9 +61,12 @@ public final class Planner {
    * @param options what the run is to do
    * @param workers what its workers have
    * @param base the table that exams are looked up in
+   * @param beam says how file systems are reached
    */
-  public Planner(ScreeningOptions options, WorkerSetup workers, TableRef base) throws IOException {
+  public Planner(ScreeningOptions options, WorkerSetup workers, TableRef base, PipelineOptions beam)
+      throws IOException {
     this.options = options;
+    this.beam = beam;
     this.base = base;
     this.baseSummary = base.exists() ? RunResults.summary(base.runFolder()) : null;
     this.table = RunTables.of(base);
@@ -74,18 +80,17 @@ public final class Planner {
   public ScreeningPlan plan() throws IOException {
     List<AssembledExam> changed = new ArrayList<>();
     Set<Hash128> found = new HashSet<>();
-    long leftOut = 0;
-    try (Stream<AssembledExam> exams = exams()) {
-      for (AssembledExam exam : (Iterable<AssembledExam>) exams::iterator) {
-        String id = exam.files().id();
-        found.add(Hash128.of(id));
-        switch (rule.verdict(id, SourceState.hash(exam), table.find(id).map(KnownRow::skip))) {
-          case COVERED -> {}
-          case CHANGED -> changed.add(exam);
-          case LEFT_OUT -> leftOut++;
-        }
-      }
-    }
+    AtomicLong leftOut = new AtomicLong();
+    forEachExam(
+        exam -> {
+          String id = exam.files().id();
+          found.add(Hash128.of(id));
+          switch (rule.verdict(id, SourceState.hash(exam), table.find(id).map(KnownRow::skip))) {
+            case COVERED -> {}
+            case CHANGED -> changed.add(exam);
+            case LEFT_OUT -> leftOut.incrementAndGet();
+          }
+        });
     List<Planned> planned = changed.parallelStream().map(this::planUnchecked).toList();
     List<ExamResult> replaced = new ArrayList<>();
     planned.forEach(
@@ -102,17 +107,19 @@ public final class Planner {
     return new ScreeningPlan(
         base.run(),
         found.size(),
-        found.size() - changed.size() - leftOut,
-        leftOut,
+        found.size() - changed.size() - leftOut.get(),
+        leftOut.get(),
         gone.size(),
         options.stages().list().stream().map(stage -> counted.of(stage.name())).toList(),
         plans);
   }
 
-  private Stream<AssembledExam> exams() throws IOException {
-    return options.examList() == null
-        ? AssembleExams.find(options.input())
-        : AssembleListedExams.find(options.input(), options.examList());
+  private void forEachExam(Consumer<AssembledExam> to) throws IOException {
+    if (options.examList() == null) {
+      AssembleExams.forEach(options.input(), beam, to);
+    } else {
+      AssembleListedExams.forEach(options.input(), options.examList(), beam, to);
+    }
   }
 
   /** Rows of exams that are no longer there. */

@@ -23,6 +23,8 @@ public final class Reads {
   private final Set<Object> allowed = new HashSet<>();
   private final List<Content> described = new ArrayList<>();
   private final List<String> roles = new ArrayList<>();
+  private final List<String> images = new ArrayList<>();
+  private final List<String> stored = new ArrayList<>();
   private @Nullable String missing;
   private final List<String> pending = new ArrayList<>();
 
@@ -75,6 +77,7 @@ public final class Reads {
       contents.add(image.digest());
       described.add(new Content(Kind.IMAGE, image.path(), image.name(), image.digest().hex()));
       allowed.add(image);
+      images.add(image.path());
     }
     return this;
   }
@@ -92,6 +95,7 @@ public final class Reads {
               contents.add(List.of(from.stage(), part, content));
               described.add(new Content(Kind.PART, from.stage(), part, content.hex()));
               allowed.add(new Part(from.stage(), part));
+              artifact.part(part).files().forEach(file -> stored.add(artifact.file(file)));
             },
             () -> missing("needs " + from.stage()));
     return this;
@@ -129,6 +133,16 @@ public final class Reads {
   /** Roles of the networks. */
   public List<String> roles() {
     return List.copyOf(roles);
+  }
+
+  /** The images' files, relative to the input folder. */
+  public List<String> imagePaths() {
+    return List.copyOf(images);
+  }
+
+  /** The files of the parts, relative to the output folder. */
+  public List<String> storedPaths() {
+    return List.copyOf(stored);
   }
 
   /** The key of what the stage makes of this. */

@@ -210,6 +210,33 @@ final class AssembleExamsTest {
   }
 
   @Test
+  void listedImagesMayLieInAnyFolderAndPatternsFindNone() throws IOException {
+    touch("1.png", "a/2.png", "b/c/3.png", "b/4.png", "b/5.png");
+    String views =
+        "\"horizontal_flip\": \"NO\", \"L-CC\": [\"1\"], \"R-CC\": [\"a/2\"], \"L-MLO\":"
+            + " [\"b/c/3\"], \"R-MLO\": [\"%s\"]";
+    listed(
+        "[{\"exam_id\": \"x\", %s}, {\"exam_id\": \"y\", %s}, {\"exam_id\": \"z\", %s}]"
+            .formatted(views.formatted("b/4"), views.formatted("b/*"), views.formatted("*/5")),
+        exams -> {
+          TreeMap<String, SourceExam> found = new TreeMap<>();
+          exams.forEach(exam -> found.put(exam.id(), exam));
+          assertEquals(
+              List.of("1.png", "a/2.png", "b/c/3.png", "b/4.png"),
+              java.util.Objects.requireNonNull(found.get("x")).images().stream()
+                  .map(image -> image.path())
+                  .toList());
+          assertEquals(
+              "R-MLO: b/*.png is not there",
+              reason(java.util.Objects.requireNonNull(found.get("y"))));
+          assertEquals(
+              "R-MLO: */5.png is not there",
+              reason(java.util.Objects.requireNonNull(found.get("z"))));
+          return null;
+        });
+  }
+
+  @Test
   void aListThatIsNoneStopsTheJob() {
     assertThrows(PipelineExecutionException.class, () -> listed("[", exams -> null));
   }

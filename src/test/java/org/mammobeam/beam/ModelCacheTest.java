@@ -130,6 +130,14 @@ final class ModelCacheTest {
   }
 
   @Test
+  void aFolderThatCannotBeWrittenTellsWhatToSet() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    BundleFolder files = new ModelCache(file, 1L << 30).over(remote, bundle());
+    IOException e = assertThrows(IOException.class, () -> read(files, ModelRole.PATCH));
+    assertTrue(String.valueOf(e.getMessage()).contains(file + "; set MAMMOBEAM_MODEL_CACHE"));
+  }
+
+  @Test
   void aDownloadThatIsCutIsNeverKept() throws IOException {
     gcs.add(Fault.cutAnswer(3, Kind.MEDIA));
     assertArrayEquals(networks.get(ModelRole.PATCH), read(cached(1L << 30), ModelRole.PATCH));

@@ -15,8 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.mammobeam.beam.AssembleExams;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.GcsListing;
+import org.mammobeam.cli.Mammobeam;
 import org.mammobeam.gcs.GcsStub;
 import org.mammobeam.gcs.Objects;
 
@@ -34,8 +36,8 @@ public final class ListedObjects {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     switch (arguments[0]) {
       case "serve" -> serve(Integer.parseInt(arguments[1]));
-      case "pages" -> list(arguments, true);
-      case "whole" -> list(arguments, false);
+      case "pages", "exams", "whole" -> list(arguments);
+      case "plan" -> plan(arguments);
       default -> compare(arguments[0]);
     }
   }
@@ -45,10 +47,16 @@ public final class ListedObjects {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(server.getInputStream(), UTF_8))) {
       List<String> options = List.of(lines.readLine(), lines.readLine());
-      for (String way : List.of("pages", "whole")) {
+      for (String way : List.of("pages", "exams", "plan", "whole")) {
         List<String> arguments = new ArrayList<>(List.of(way));
         arguments.addAll(options);
-        Process client = start(way.equals("pages") ? "-Xmx64m" : "-Xmx2g", arguments);
+        String heap =
+            switch (way) {
+              case "whole" -> "-Xmx2g";
+              case "plan" -> "-Xmx128m";
+              default -> "-Xmx64m";
+            };
+        Process client = start(heap, arguments);
         System.out.print(new String(client.getInputStream().readAllBytes(), UTF_8));
         client.waitFor();
       }
@@ -83,34 +91,60 @@ public final class ListedObjects {
     System.out.flush();
   }
 
-  private static void list(String[] arguments, boolean pages) throws IOException {
+  /** What a plan takes that is to look at none of the exams. */
+  private static void plan(String[] arguments) throws IOException {
+    long start = System.nanoTime();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> print("plan", start)));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "plan",
+                "--input=" + INPUT.uri(),
+                "--models=models/demo",
+                "--output=target/no-output",
+                "--exams=none"));
+    command.addAll(List.of(arguments).subList(1, arguments.length));
+    Mammobeam.main(command.toArray(String[]::new));
+  }
+
+  private static void list(String[] arguments) throws IOException {
     PipelineOptions options =
         PipelineOptionsFactory.fromArgs(Arrays.copyOfRange(arguments, 1, arguments.length))
             .create();
     FileSystems.setDefaultPipelineOptions(options);
     AtomicLong found = new AtomicLong();
     long start = System.nanoTime();
-    if (pages) {
-      GcsListing.forEach(INPUT, options, state -> found.incrementAndGet());
-    } else {
-      found.set(INPUT.list("*/*").size());
+    switch (arguments[0]) {
+      case "pages" -> GcsListing.forEach(INPUT, "", options, state -> found.incrementAndGet());
+      case "exams" ->
+          AssembleExams.forEach(
+              INPUT, options, exam -> found.addAndGet(exam.files().files().size()));
+      default -> found.set(INPUT.list("*/*").size());
     }
-    System.out.printf(
-        Locale.ROOT,
-        "%-6s %8d objects %6.1f s, heap of at most %4d MB, peak RSS %s%n",
-        arguments[0],
-        found.get(),
-        (System.nanoTime() - start) / 1e9,
-        Runtime.getRuntime().maxMemory() >> 20,
-        peak());
+    System.out.println(arguments[0] + ": " + found.get() + " objects");
+    print(arguments[0], start);
     System.exit(0);
   }
 
-  private static String peak() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmHWM"))
-        .findFirst()
-        .orElse("unknown")
-        .replaceAll("\\s+", " ");
+  private static void print(String way, long start) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-6s %6.1f s, heap of at most %4d MB, peak RSS %s%n",
+        way,
+        (System.nanoTime() - start) / 1e9,
+        Runtime.getRuntime().maxMemory() >> 20,
+        peak());
+  }
+
+  private static String peak() {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/status")).stream()
+          .filter(line -> line.startsWith("VmHWM"))
+          .findFirst()
+          .orElse("unknown")
+          .replaceAll("\\s+", " ");
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 }

@@ -1,9 +1,11 @@
 package org.mammobeam.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -23,9 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mammobeam.beam.ExamFolders;
+import org.mammobeam.gcs.Call;
 import org.mammobeam.gcs.Call.Kind;
 import org.mammobeam.gcs.Fault;
 import org.mammobeam.gcs.GcsStub;
+import org.mammobeam.model.ModelRole;
 
 /** Input, models, settings and output on an object store that is well, and on one that is not. */
 final class GcsRunTest {
@@ -51,7 +56,7 @@ final class GcsRunTest {
   void upload() throws IOException {
     gcs = GcsStub.start();
     runs = new RemoteRuns("gs://" + BUCKET, gcs.options());
-    for (String folder : List.of("exams", "models")) {
+    for (String folder : List.of("exams", "models", "other-models")) {
       gcs.objects().upload(local.resolve(folder), BUCKET, folder);
     }
     for (String file : List.of("quick.yaml", "other.yaml")) {
@@ -90,6 +95,12 @@ final class GcsRunTest {
     assertEquals(0, pngsOfInput());
     assertEquals(0, count(Kind.MEDIA, ".pt"));
 
+    // Other settings and other networks, and back.
+    assertEquals(0, runs.run("--models=gs://" + BUCKET + "/other-models"), runs::printed);
+    assertTrue(runs.computed() > 0, runs::printed);
+    assertEquals(0, runs.run(), runs::printed);
+    assertEquals(0, runs.computed());
+    assertEquals(expected, runs.results());
     assertEquals(0, runs.run("--pipeline=gs://" + BUCKET + "/other.yaml"), runs::printed);
     assertEquals(2, runs.computed());
     assertFalse(expected.equals(runs.results()));
@@ -103,6 +114,119 @@ final class GcsRunTest {
         .filter(call -> call.kind() == Kind.MEDIA && call.object().startsWith(LIST_AND_IMAGES))
         .filter(call -> call.object().endsWith(".png"))
         .count();
+  }
+
+  @Test
+  void anExamsFilesAreFetchedSideBySide() throws Exception {
+    Busiest images = new Busiest("exams/");
+    Busiest crops = new Busiest("out/artifacts/crop/");
+    gcs.add(images);
+    gcs.add(crops);
+    assertEquals(0, runs.run(), runs::printed);
+    assertEquals(4, images.most());
+    assertTrue(crops.most() >= 4, "crops at once: " + crops.most());
+    gcs.heal();
+    assertEquals(expected, runs.results());
+  }
+
+  /** Holds answers back for a moment, and counts how many are asked for meanwhile. */
+  private static final class Busiest implements Fault {
+    private final String folder;
+    private final AtomicInteger now = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+
+    Busiest(String folder) {
+      this.folder = folder;
+    }
+
+    int most() {
+      return most.get();
+    }
+
+    @Override
+    public boolean answers(Call call, HttpExchange exchange, Rest rest) throws IOException {
+      if (call.kind() == Kind.MEDIA && call.object().startsWith(folder)) {
+        most.accumulateAndGet(now.incrementAndGet(), Math::max);
+        try {
+          Thread.sleep(500);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        now.decrementAndGet();
+      }
+      return false;
+    }
+  }
+
+  @Test
+  void theExamsOfAListAreFoundByOneListing() throws Exception {
+    StringBuilder list = new StringBuilder("[");
+    for (String exam : List.of("a", "b")) {
+      gcs.objects().upload(local.resolve("exams/syn_small"), BUCKET, "flat/site/" + exam);
+      list.append(list.length() == 1 ? "" : ",")
+          .append("{\"exam_id\": \"%s\", \"horizontal_flip\": \"NO\"".formatted(exam));
+      for (String view : List.of("L-CC", "R-CC", "L-MLO", "R-MLO")) {
+        String name = "site/" + exam + "/" + view.replace('-', '_');
+        list.append(", \"%s\": [\"%s\"]".formatted(view, name));
+      }
+      list.append("}");
+    }
+    gcs.objects().put(BUCKET, "list.json", list.append("]").toString().getBytes(UTF_8));
+    String[] options = {
+      "--input=gs://" + BUCKET + "/flat", "--exam-list=gs://" + BUCKET + "/list.json"
+    };
+    assertEquals(0, runs.run(options), runs::printed);
+    assertEquals(12, runs.computed());
+
+    gcs.clearLog();
+    assertEquals(0, runs.run(options), runs::printed);
+    assertEquals(0, runs.computed());
+    assertEquals(1, ofFlat(Kind.LIST));
+    assertEquals(0, ofFlat(Kind.METADATA));
+    assertEquals(0, ofFlat(Kind.MEDIA));
+
+    gcs.clearLog();
+    assertEquals(
+        0,
+        runs.command(
+            "plan",
+            options[0],
+            options[1],
+            "--models=gs://" + BUCKET + "/models",
+            "--pipeline=gs://" + BUCKET + "/quick.yaml"),
+        runs::printed);
+    assertTrue(runs.printed().contains("2 exams: 2 unchanged"), runs::printed);
+    assertEquals(1, ofFlat(Kind.LIST));
+  }
+
+  private long ofFlat(Kind kind) {
+    return gcs.log().stream()
+        .filter(call -> call.kind() == kind)
+        .filter(call -> (call.object() + call.query().get("prefix")).startsWith("flat/"))
+        .count();
+  }
+
+  @Test
+  void processesOfAMachineFetchEachNetworkOnce(@TempDir Path cache) throws Exception {
+    gcs.add(Fault.slow(300, 3, Kind.MEDIA));
+    List<Process> processes = new ArrayList<>();
+    for (String output : List.of("out", "out2")) {
+      ProcessBuilder builder = program("--output=gs://screening/" + output);
+      builder.environment().put("MAMMOBEAM_MODEL_CACHE", cache.toString());
+      processes.add(builder.start());
+    }
+    for (Process process : processes) {
+      assertEquals(0, process.waitFor());
+    }
+    for (ModelRole role : ModelRole.values()) {
+      assertEquals(1, count(Kind.MEDIA, "/" + role.label() + ".pt"), role.label());
+    }
+    FileSystems.setDefaultPipelineOptions(
+        PipelineOptionsFactory.fromArgs(gcs.options().toArray(String[]::new)).create());
+    assertEquals(expected, runs.results());
+    for (String file : expected.keySet()) {
+      assertEquals(expected.get(file), gcs.objects().text(BUCKET, "out2/" + file));
+    }
   }
 
   @Test
@@ -146,7 +270,11 @@ final class GcsRunTest {
   }
 
   /** A trouble that passes, or of which the library can know that it did not matter. */
-  private record Trouble(String name, List<Fault> faults) {
+  private record Trouble(String name, List<Fault> faults, List<String> options) {
+    Trouble(String name, List<Fault> faults) {
+      this(name, faults, List.of());
+    }
+
     @Override
     public String toString() {
       return name;
@@ -171,6 +299,10 @@ final class GcsRunTest {
                 Fault.status(429, 2, Kind.BEGIN_UPLOAD))),
         new Trouble("slow", List.of(Fault.slow(800, 3, Kind.MEDIA, Kind.UPLOAD, Kind.LIST))),
         new Trouble(
+            "slower than anybody waits",
+            List.of(Fault.slow(4000, 2, Kind.MEDIA), Fault.slow(4000, 1, Kind.LIST)),
+            List.of("--gcsHttpRequestReadTimeout=1000")),
+        new Trouble(
             "downloads cut",
             List.of(
                 Fault.cutAnswer(2, Kind.MEDIA),
@@ -189,7 +321,8 @@ final class GcsRunTest {
   @MethodSource("troublesThatPass")
   void resultsAreRightWhere(Trouble trouble) throws Exception {
     trouble.faults().forEach(gcs::add);
-    assertEquals(0, runs.run(), runs::printed);
+    assertEquals(0, runs.run(trouble.options().toArray(String[]::new)), runs::printed);
+    assertTrue(trouble.faults().stream().allMatch(Fault::struck), "a fault met no request");
     gcs.heal();
     assertEquals(expected, runs.results());
     runs.assertStoreIsSound();
@@ -238,29 +371,11 @@ final class GcsRunTest {
     for (int uploads : List.of(5, 14)) {
       gcs.clearLog();
       gcs.add(Fault.slow(40, Integer.MAX_VALUE, Kind.UPLOAD));
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  "org.mammobeam.cli.Mammobeam",
-                  "run",
-                  "--input=gs://screening/exams",
-                  "--models=gs://screening/models",
-                  "--output=gs://screening/out",
-                  "--pipeline=gs://screening/quick.yaml",
-                  "--device=cpu"));
-      command.addAll(gcs.options());
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
+      Process process = program("--output=gs://screening/out").start();
       while (process.isAlive() && count(Kind.UPLOAD, "") < uploads) {
         Thread.sleep(5);
       }
+      assertTrue(process.isAlive(), "it ended before it was killed");
       process.destroyForcibly().waitFor();
       gcs.heal();
       FileSystems.setDefaultPipelineOptions(
@@ -270,5 +385,27 @@ final class GcsRunTest {
     assertEquals(0, runs.run(), runs::printed);
     assertEquals(expected, runs.results());
     runs.assertStoreIsSound();
+  }
+
+  /** The program in a process of its own. */
+  private ProcessBuilder program(String output) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.mammobeam.cli.Mammobeam",
+                "run",
+                "--input=gs://screening/exams",
+                "--models=gs://screening/models",
+                "--pipeline=gs://screening/quick.yaml",
+                "--device=cpu",
+                output));
+    command.addAll(gcs.options());
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD);
   }
 }

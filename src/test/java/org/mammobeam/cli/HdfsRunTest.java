@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.hadoop.conf.Configuration;
@@ -29,6 +27,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.mammobeam.beam.ExamFolders;
 import org.mammobeam.beam.Folder;
+import org.mammobeam.gcs.GcsStub;
 
 /**
  * Input, models, settings and output on HDFS, whose servers fail now and then: {@code .ci/hdfs}.
@@ -74,8 +73,12 @@ final class HdfsRunTest {
         PipelineOptionsFactory.fromArgs(hdfs.options().toArray(String[]::new)).create());
     root = hdfs.uri() + "/" + test.getTestMethod().orElseThrow().getName();
     runs = new RemoteRuns(root, hdfs.options());
-    for (String folder : List.of("exams", "models", "quick.yaml", "other.yaml")) {
-      upload(folder);
+    Path files = local.resolve("files");
+    for (String folder : List.of("exams", "models", "other-models")) {
+      RemoteRuns.upload(files.resolve(folder), new Folder(root + "/" + folder));
+    }
+    for (String file : List.of("quick.yaml", "other.yaml")) {
+      new Folder(root).write(file, Files.readAllBytes(files.resolve(file)));
     }
     try (FileSystem client = client()) {
       client.mkdirs(path("exams/empty"));
@@ -83,20 +86,6 @@ final class HdfsRunTest {
         for (FileStatus file : client.listStatus(exam.getPath())) {
           client.setTimes(file.getPath(), System.currentTimeMillis() - AN_HOUR, -1);
         }
-      }
-    }
-  }
-
-  private void upload(String what) throws IOException {
-    Path files = local.resolve("files");
-    List<Path> found;
-    try (Stream<Path> walk = Files.walk(files.resolve(what))) {
-      found = walk.filter(Files::isRegularFile).toList();
-    }
-    Folder target = new Folder(root);
-    for (Path file : found) {
-      try (InputStream in = Files.newInputStream(file)) {
-        target.write(files.relativize(file).toString(), in);
       }
     }
   }
@@ -134,16 +123,45 @@ final class HdfsRunTest {
     assertEquals(ExitCode.EXAMS_FAILED, runs.run("--pipeline=" + root + "/other.yaml"));
     assertEquals(2 * EXAMS, runs.computed());
 
+    // Back to the first settings, and then again with nothing changed at all.
     overwriteImages();
-    assertEquals(ExitCode.EXAMS_FAILED, runs.run(), runs::printed);
-    assertEquals(0, runs.computed());
-    assertEquals(expected, runs.results());
+    for (int i = 0; i < 2; i++) {
+      assertEquals(ExitCode.EXAMS_FAILED, runs.run(), runs::printed);
+      assertEquals(0, runs.computed());
+      assertEquals(expected, runs.results());
+    }
     assertEquals(0, runs.command("runs"), runs::printed);
   }
 
   @Test
-  void anOutputThatMovesToHdfsIsUsedOn() throws Exception {
-    upload("out");
+  void twoBundlesInTurnAreEachComputedOnce() throws Exception {
+    assertEquals(ExitCode.EXAMS_FAILED, runs.run(), runs::printed);
+    assertEquals(ExitCode.EXAMS_FAILED, runs.run("--models=" + root + "/other-models"));
+    assertTrue(runs.computed() > 0, runs::printed);
+    overwriteImages();
+    assertEquals(ExitCode.EXAMS_FAILED, runs.run(), runs::printed);
+    assertEquals(0, runs.computed());
+    assertEquals(expected, runs.results());
+  }
+
+  @Test
+  void anOutputThatMovesToObjectsAndOnToHdfsIsUsedOn() throws Exception {
+    try (GcsStub gcs = GcsStub.start()) {
+      for (String folder : List.of("exams", "models", "out")) {
+        gcs.objects().upload(local.resolve("files").resolve(folder), "hospital", folder);
+      }
+      RemoteRuns objects = new RemoteRuns("gs://hospital", gcs.options());
+      String[] onHdfs = {
+        "--input=" + root + "/exams", "--pipeline=" + root + "/quick.yaml", hdfs.options().get(0)
+      };
+      assertEquals(ExitCode.EXAMS_FAILED, objects.run(onHdfs), objects::printed);
+      assertEquals(0, objects.computed());
+      assertEquals(expected, objects.results());
+      Folder target = new Folder(root);
+      for (String name : gcs.objects().names("hospital", "out/")) {
+        target.write(name, gcs.objects().find("hospital", name).orElseThrow().content());
+      }
+    }
     assertEquals(ExitCode.EXAMS_FAILED, runs.run(), runs::printed);
     assertEquals(0, runs.computed());
     assertEquals(expected, runs.results());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.mammobeam.artifact.Manifest;
 import org.mammobeam.artifact.StoredFile;
 import org.mammobeam.beam.Folder;
@@ -53,6 +55,7 @@ final class RemoteRuns {
   /** Fills a local folder with what a run needs. */
   static Path prepare(Path folder) throws IOException {
     TinyBundle.write(folder.resolve("models"));
+    TinyBundle.writeOther(folder.resolve("other-models"));
     Files.writeString(
         folder.resolve("quick.yaml"), "classify: {rounds: 1}\nvisualize: {display-height: 200}\n");
     Files.writeString(
@@ -60,18 +63,29 @@ final class RemoteRuns {
     return folder;
   }
 
+  /** Copies what is in a local folder to where Beam finds it. */
+  static void upload(Path from, Folder to) throws IOException {
+    List<Path> found;
+    try (Stream<Path> walk = Files.walk(from)) {
+      found = walk.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : found) {
+      try (InputStream in = Files.newInputStream(file)) {
+        to.write(from.relativize(file).toString(), in);
+      }
+    }
+  }
+
   /** Runs, and gives the exit code. */
   int run(String... more) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "run",
-                "--models=" + root + "/models",
-                "--output=" + root + "/out",
-                "--device=cpu"));
+        new ArrayList<>(List.of("run", "--output=" + root + "/out", "--device=cpu"));
     for (String usual :
-        List.of("--input=" + root + "/exams", "--pipeline=" + root + "/quick.yaml")) {
-      String name = usual.substring(0, usual.indexOf('='));
+        List.of(
+            "--input=" + root + "/exams",
+            "--models=" + root + "/models",
+            "--pipeline=" + root + "/quick.yaml")) {
+      String name = usual.substring(0, usual.indexOf('=') + 1);
       if (Arrays.stream(more).noneMatch(option -> option.startsWith(name))) {
         arguments.add(usual);
       }

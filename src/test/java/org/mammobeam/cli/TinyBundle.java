@@ -19,12 +19,22 @@ final class TinyBundle {
 
   /** Writes the bundle. */
   static Path write(Path folder) {
+    return write(folder, "patch");
+  }
+
+  /** Writes one whose patch network answers otherwise. */
+  static Path writeOther(Path folder) {
+    return write(folder, "other-patch");
+  }
+
+  private static Path write(Path folder, String patch) {
     try {
       Files.createDirectories(folder);
       Map<ModelRole, BundleFile> files = new EnumMap<>(ModelRole.class);
       for (ModelRole role : ModelRole.values()) {
         String name = role.label() + ".pt";
-        byte[] network = resource("/org/mammobeam/model/djl/" + name);
+        String of = role == ModelRole.PATCH ? patch : role.label();
+        byte[] network = resource("/org/mammobeam/model/djl/" + of + ".pt");
         Files.write(folder.resolve(name), network);
         files.put(role, BundleFile.of(name, network));
       }

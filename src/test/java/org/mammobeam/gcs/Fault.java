@@ -3,7 +3,6 @@ package org.mammobeam.gcs;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What may go wrong with a request. */
 public interface Fault {
@@ -14,6 +13,11 @@ public interface Fault {
    * @return whether the request has been answered
    */
   boolean answers(Call call, HttpExchange exchange, Rest rest) throws IOException;
+
+  /** Whether it has gone wrong yet, as far as that is counted. */
+  default boolean struck() {
+    return true;
+  }
 
   /** What the server would do without any fault. */
   interface Rest {
@@ -89,10 +93,6 @@ public interface Fault {
   }
 
   private static Fault limited(int times, Set<Call.Kind> kinds, Fault fault) {
-    AtomicInteger left = new AtomicInteger(times);
-    return (call, exchange, rest) ->
-        kinds.contains(call.kind())
-            && left.getAndDecrement() > 0
-            && fault.answers(call, exchange, rest);
+    return new LimitedFault(times, kinds, fault);
   }
 }

@@ -3,6 +3,7 @@ package org.mammobeam.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -35,6 +36,13 @@ final class HostLeaseTest {
       System.out.println("held");
       Thread.sleep(60_000);
     }
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenTellsWhatToSet() {
+    Path missing = folder.resolve("missing");
+    IOException e = assertThrows(IOException.class, () -> HostLease.in(missing, "thing", 1));
+    assertTrue(String.valueOf(e.getMessage()).contains("set MAMMOBEAM_LOCK_DIR"), e::toString);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mammobeam.codec.TemporaryFile;
 import org.mammobeam.model.Device.Kind;
 import org.mammobeam.model.DeviceException;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ final class TorchEngine {
   static synchronized TorchEngine start() throws IOException {
     TorchEngine engine = started;
     if (engine == null) {
+      TemporaryFile.check();
       engine = new TorchEngine(load());
       started = engine;
     }

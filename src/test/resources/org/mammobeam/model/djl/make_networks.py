@@ -15,10 +15,10 @@ def weights(*shape):
 class Patch(nn.Module):
     """Every pixel of a patch counts, so that a patch in the wrong place shows."""
 
-    def __init__(self, outputs=4):
+    def __init__(self, outputs=4, sign=1):
         super().__init__()
         self.register_buffer("kernel", weights(8, 1, 16, 16) / 16)
-        self.register_buffer("weight", weights(outputs, 8))
+        self.register_buffer("weight", sign * weights(outputs, 8))
 
     def forward(self, x):
         x = torch.relu(F.conv2d(x.type_as(self.kernel), self.kernel, stride=16))
@@ -73,6 +73,7 @@ if __name__ == "__main__":
     folder = pathlib.Path(__file__).parent
     networks = {
         "patch": Patch(),
+        "other-patch": Patch(sign=-1),
         "three-outputs": Patch(3),
         "greedy-patch": GreedyPatch(),
         "very-greedy-patch": VeryGreedyPatch(),
