@@ -106,8 +106,9 @@ final class FilesAhead implements AutoCloseable {
       }
     }
 
+    /** What is on its way may come: clients that are interrupted complain to the log. */
     void drop() {
-      task.cancel(true);
+      task.cancel(false);
       CompletableFuture<Void> unused = content.thenAccept(Coming::end);
     }
 

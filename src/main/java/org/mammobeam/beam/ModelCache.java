@@ -82,7 +82,8 @@ record ModelCache(Path folder, long maxBytes) {
       // The innermost exception is what users are told, so this one has no cause.
       IOException told =
           new IOException(
-              "networks cannot be kept in %s; set MAMMOBEAM_MODEL_CACHE to a folder that can be written: %s"
+              ("networks cannot be kept in %s; set MAMMOBEAM_MODEL_CACHE to a folder that can be"
+                      + " written: %s")
                   .formatted(folder, e));
       told.addSuppressed(e);
       throw told;

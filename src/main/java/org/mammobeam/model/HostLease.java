@@ -54,7 +54,8 @@ public final class HostLease {
         // The innermost exception is what users are told, so this one has no cause.
         IOException told =
             new IOException(
-                "the lock file %s, which limits how many processes use %s, cannot be opened; set MAMMOBEAM_LOCK_DIR to a folder that can be written: %s"
+                ("the lock file %s, which limits how many processes use %s, cannot be opened; set"
+                        + " MAMMOBEAM_LOCK_DIR to a folder that can be written: %s")
                     .formatted(file, name, e));
         told.addSuppressed(e);
         throw told;

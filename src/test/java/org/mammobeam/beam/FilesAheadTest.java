@@ -3,6 +3,7 @@ package org.mammobeam.beam;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class FilesAheadTest {
       assertEquals("a", read(ahead, "a"));
       FileNotFoundException e =
           assertThrows(FileNotFoundException.class, () -> read(ahead, "missing"));
-      assertEquals(true, String.valueOf(e.getMessage()).contains("missing"), e::toString);
+      assertTrue(String.valueOf(e.getMessage()).contains("missing"), e::toString);
     }
   }
 

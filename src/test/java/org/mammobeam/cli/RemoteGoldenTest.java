@@ -77,8 +77,7 @@ final class RemoteGoldenTest {
     RemoteRuns.upload(local.resolve("models"), new Folder(root + "/models"));
     RemoteRuns runs = new RemoteRuns(root, options);
     assertEquals(0, runs.run("--pipeline=pipelines/screening.yaml"), runs::printed);
-    assertEquals(
-        0, runs.command("export", "--exam=" + EXAM, "--to=" + export), runs::printed);
+    assertEquals(0, runs.command("export", "--exam=" + EXAM, "--to=" + export), runs::printed);
     compare(root, export);
   }
 
