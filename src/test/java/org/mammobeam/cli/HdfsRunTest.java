@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.mammobeam.SyntheticExam;
 import org.mammobeam.beam.ExamFolders;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.gcs.GcsStub;
@@ -52,9 +53,10 @@ final class HdfsRunTest {
     hdfs = HdfsProcess.start(Path.of(System.getProperty("mammobeam.hdfs")), local.resolve("dfs"));
     Path files = Files.createDirectories(local.resolve("files"));
     RemoteRuns.prepare(files);
-    for (int i = 0; i < EXAMS; i++) {
-      ExamFolders.copy(ExamFolders.GOLDEN.resolve("syn_small"), files.resolve("exams/exam-" + i));
-    }
+    // Exams that differ, as equal ones share what is computed of the first.
+    ExamFolders.copyGolden("syn_small", files.resolve("exams"));
+    SyntheticExam.plain().write(files.resolve("exams/plain"));
+    SyntheticExam.withLesion().write(files.resolve("exams/with-lesion"));
     Files.createDirectories(files.resolve("exams/empty"));
     RemoteRuns runs = new RemoteRuns(files.toString(), List.of());
     assertEquals(ExitCode.EXAMS_FAILED, runs.run(), runs::printed);
