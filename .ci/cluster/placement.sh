@@ -10,7 +10,8 @@ waits() { # OUTPUT: without a GPU worker, the job ends with a message, and netwo
   local code=0
   submit "$1" "${job[@]}" --placement=on --gpu-wait=15s || code=$?
   echo "figure: $(grep 'the job failed' "$work/$1.log")"
-  wanted "exit code" $code 1 && grep -q "the \(external \)\?resource gpu; the job has been cancelled after --gpu-wait=15s" "$work/$1.log" && without_networks "$1"
+  wanted "exit code" $code 1 && without_networks "$1" &&
+    grep -q "the \(external \)\?resource gpu; the job has been cancelled after --gpu-wait=15s" "$work/$1.log"
 }
 
 late_worker_is_used() { # OUTPUT: the second GPU worker
