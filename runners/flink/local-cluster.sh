@@ -42,7 +42,8 @@ launch() {
   while [ "$1" != -- ]; do jvm+=("$1"); shift; done
   shift
   read -r -a opens <<<"$(sed -n 's/^env.java.opts.all: //p' "$conf/config.yaml")"
-  DJL_OFFLINE=true OPT_OUT_TRACKING=true OMP_WAIT_POLICY=passive MAMMOBEAM_WORKER=$name \
+  # Else the C library keeps what each thread has freed, and every job has threads of its own.
+  MALLOC_ARENA_MAX=2 DJL_OFFLINE=true OPT_OUT_TRACKING=true OMP_WAIT_POLICY=passive MAMMOBEAM_WORKER=$name \
     FLINK_CONF_DIR=$conf FLINK_PLUGINS_DIR=$cluster/plugins \
     setsid nohup "$java" "${jvm[@]}" "${opens[@]}" -Dlog.file="$cluster/log/$name.log" \
     -Djava.util.logging.config.file="$here/conf/logging.properties" -cp "$cluster/lib/*" \
