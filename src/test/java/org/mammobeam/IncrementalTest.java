@@ -238,8 +238,8 @@ final class IncrementalTest {
             s ->
                 Files.writeString(
                     s.file("b/exam.json"),
-                    "[{\"R-MLO\": [\"R_MLO\"], \"L-MLO\": [\"L_MLO\"], \"cancer_label\": {\"x\": 1},"
-                        + " \"R-CC\": [\"R_CC\"], \"L-CC\": [\"L_CC\"], \"horizontal_flip\":"
+                    "[{\"R-MLO\": [\"R_MLO\"], \"L-MLO\": [\"L_MLO\"], \"cancer_label\": {\"x\":"
+                        + " 1}, \"R-CC\": [\"R_CC\"], \"L-CC\": [\"L_CC\"], \"horizontal_flip\":"
                         + " \"NO\"}]")),
         nothing(
             "21 images renamed with their list",

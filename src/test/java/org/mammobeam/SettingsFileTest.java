@@ -43,11 +43,14 @@ final class SettingsFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "crop:\\n  erosion: 3 | s.yaml, line 2, erosion: no such setting; there are erosions, buffer",
+        "crop:\\n"
+            + "  erosion: 3 | s.yaml, line 2, erosion: no such setting; there are erosions, buffer",
         "croop: {} | s.yaml, line 1, croop: no such setting; there are stages, precision, crop,"
             + " heatmaps, classify, visualize",
         "crop:\\n  buffer: many | s.yaml, line 2, buffer: a whole number, not 'many'",
-        "\\nprecision: double | s.yaml, line 2, precision: one of float32, bf16, fp16, not 'double'",
+        "\\n"
+            + "precision: double | s.yaml, line 2, precision: one of float32, bf16, fp16, not"
+            + " 'double'",
         "visualize: {colours: pink} | s.yaml, line 1, colours: one of red-green, orange-blue, not"
             + " 'pink'",
         "crop: 3 | s.yaml, line 1, crop: settings below it, each as 'name: value'",

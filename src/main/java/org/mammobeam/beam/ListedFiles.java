@@ -57,7 +57,7 @@ record ListedFiles(Set<String> paths) {
         };
     if (GcsListing.isFor(input)) {
       if (!paths.isEmpty()) {
-        GcsListing.forEach(input, commonBegin(), options, keep);
+        GcsListing.forEach(input, ShortPath.commonStart(paths), options, keep);
       }
       return found;
     }
@@ -67,20 +67,6 @@ record ListedFiles(Set<String> paths) {
       }
     }
     return found;
-  }
-
-  private String commonBegin() {
-    String first = paths.iterator().next();
-    int length = first.length();
-    for (String path : paths) {
-      int same = 0;
-      int most = Math.min(length, path.length());
-      while (same < most && path.charAt(same) == first.charAt(same)) {
-        same++;
-      }
-      length = same;
-    }
-    return first.substring(0, length);
   }
 
   /** The folders of the files: empty for the input folder itself. */

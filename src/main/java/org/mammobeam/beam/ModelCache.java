@@ -79,14 +79,11 @@ record ModelCache(Path folder, long maxBytes) {
       return FileChannel.open(
           folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      // The innermost exception is what users are told, so this one has no cause.
-      IOException told =
-          new IOException(
-              ("networks cannot be kept in %s; set MAMMOBEAM_MODEL_CACHE to a folder that can be"
-                      + " written: %s")
-                  .formatted(folder, e));
-      told.addSuppressed(e);
-      throw told;
+      throw new IOException(
+          ("networks cannot be kept in %s; set MAMMOBEAM_MODEL_CACHE to a folder that can be"
+                  + " written: %s")
+              .formatted(folder, e),
+          e);
     }
   }
 

@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
     name = "diff",
     header = "Compares the results of two runs.",
     description =
-        "Compares the results of two runs: exams whose scores moved, those that moved most first, with the reason; exams in one run only; failures that came or went. Writes a page that shows old and new heatmaps side by side.",
+        "Compares the results of two runs: exams whose scores moved, those that moved most first,"
+            + " with the reason; exams in one run only; failures that came or went. Writes a page"
+            + " that shows old and new heatmaps side by side.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  mammobeam diff 3 4 --output=out"})
 final class DiffCommand extends OutputCommand {

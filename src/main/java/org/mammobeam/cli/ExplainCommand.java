@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     header = "Explains where an exam's results come from.",
     description =
-        "Explains an exam: every digest from the source files to the scores; per stage who made what, when, where and with what; what differs from the run before, and so why each stage was computed or reused.",
+        "Explains an exam: every digest from the source files to the scores; per stage who made"
+            + " what, when, where and with what; what differs from the run before, and so why each"
+            + " stage was computed or reused.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  mammobeam explain exam-1 --output=out"})
 final class ExplainCommand extends OutputCommand {

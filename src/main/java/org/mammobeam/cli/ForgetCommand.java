@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
     name = "forget",
     header = "Takes every trace of an exam out of an output folder.",
     description =
-        "All runs, results, reports and painted images lose it, and its artifacts are deleted. Artifacts that another exam shares stay and are named. What runs that died have left goes as well, as it may be the exam's: a run that is to go on should first do so.",
+        "All runs, results, reports and painted images lose it, and its artifacts are deleted."
+            + " Artifacts that another exam shares stay and are named. What runs that died have"
+            + " left goes as well, as it may be the exam's: a run that is to go on should first do"
+            + " so.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

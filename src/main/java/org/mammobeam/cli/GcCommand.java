@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
     name = "gc",
     header = "Deletes what the runs that are kept do not need.",
     description =
-        "Published runs but the newest go, runs that died, artifacts that no run that is left names, and what broken off writing has left; nothing that is younger than a day, and no artifact while a run may still go on. It may be stopped and run again at any time.",
+        "Published runs but the newest go, runs that died, artifacts that no run that is left"
+            + " names, and what broken off writing has left; nothing that is younger than a day,"
+            + " and no artifact while a run may still go on. It may be stopped and run again at any"
+            + " time.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

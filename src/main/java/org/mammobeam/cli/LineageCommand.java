@@ -30,7 +30,9 @@ import picocli.CommandLine.Parameters;
     name = "lineage",
     header = "Follows a file back to its sources, or a model forward.",
     description =
-        "Follows a file of an output folder back to its sources, step by step: any file of an artifact, an overlay, or an exam's row in a result file. Or forward: what of the newest run depends on a model.",
+        "Follows a file of an output folder back to its sources, step by step: any file of an"
+            + " artifact, an overlay, or an exam's row in a result file. Or forward: what of the"
+            + " newest run depends on a model.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     name = "phantoms",
     header = "Writes synthetic exams, with and without lesions.",
     description =
-        "Writes synthetic exams, a folder each, and truth.json, which says where their lesions are.",
+        "Writes synthetic exams, a folder each, and truth.json, which says where their lesions"
+            + " are.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -92,8 +93,8 @@ final class PhantomsCommand implements Callable<Integer> {
       paramLabel = "HOW",
       defaultValue = "SOME",
       description =
-          "${COMPLETION-CANDIDATES}: no lesions, none or one per breast, or one in each half of every"
-              + " breast (default: SOME).")
+          "${COMPLETION-CANDIDATES}: no lesions, none or one per breast, or one in each half of"
+              + " every breast (default: SOME).")
   private LesionLoad lesions;
 
   @Option(

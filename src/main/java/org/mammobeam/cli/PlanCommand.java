@@ -32,11 +32,13 @@ import picocli.CommandLine.Unmatched;
     name = "plan",
     header = "Says what a run would do, why, and at what cost.",
     description =
-        "Says what a run with the same options would compute, for which exams, why, and what that would cost. Computes and writes nothing; files of new and changed exams are read.",
+        "Says what a run with the same options would compute, for which exams, why, and what that"
+            + " would cost. Computes and writes nothing; files of new and changed exams are read.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A stage may run where it reads what another stage makes anew: it is reused if that comes out",
+      "A stage may run where it reads what another stage makes anew: it is reused if that comes"
+          + " out",
       "as before.",
       "",
       "Example:",

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     name = "results",
     header = "Gives the results of a run, old or new.",
     description =
-        "Gives the results of a run, old or new, byte by byte as it published them: prints a CSV, or writes both CSVs, predictions.jsonl and failures.jsonl to a folder.",
+        "Gives the results of a run, old or new, byte by byte as it published them: prints a CSV,"
+            + " or writes both CSVs, predictions.jsonl and failures.jsonl to a folder.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

@@ -13,7 +13,9 @@ import picocli.CommandLine.Parameters;
     name = "revert",
     header = "Makes the results of an earlier run the newest again.",
     description =
-        "Makes the results of an earlier run the newest again: a new run takes over all of its rows, and predictions, report and overlays follow. Nothing is computed and no run is lost, so a revert can be reverted. The next run goes on from these results.",
+        "Makes the results of an earlier run the newest again: a new run takes over all of its"
+            + " rows, and predictions, report and overlays follow. Nothing is computed and no run"
+            + " is lost, so a revert can be reverted. The next run goes on from these results.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  mammobeam revert 3 --output=out"})
 final class RevertCommand extends OutputCommand {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
     name = "runs",
     header = "Lists the runs of an output folder.",
     description =
-        "Lists the runs of an output folder, oldest first: published ones, and those under way or dead. The newest published one is what lies at the top of the folder.",
+        "Lists the runs of an output folder, oldest first: published ones, and those under way or"
+            + " dead. The newest published one is what lies at the top of the folder.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  mammobeam runs --output=out"})
 final class RunsCommand extends OutputCommand {

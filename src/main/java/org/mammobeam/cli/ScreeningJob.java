@@ -37,6 +37,10 @@ import org.mammobeam.runner.PlacementException;
  */
 record ScreeningJob(PrintWriter out, PrintWriter err) {
   private static final int NAMED_FAILURES = 20;
+  private static final String STOPPED =
+      "stopped; what was finished is kept, the same command goes on from there";
+  private static final String UNWATCHED =
+      "no longer watching; the job may go on, mammobeam runs tells";
 
   /** As Beam says it. */
   private static final Pattern UNKNOWN_OPTION = Pattern.compile("missing a property named '(.+?)'");
@@ -74,7 +78,7 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
     } catch (UsageException e) {
       return refused(e);
     } catch (IOException | RuntimeException e) {
-      return failed(reason(e, arguments.output), "Nothing was published.");
+      return failed(Reason.of(e, arguments.output), "Nothing was published.");
     }
   }
 
@@ -86,28 +90,16 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
       if (placement.detached()) {
         return handedOver("submitted as run ", run);
       }
-      State state = watch(running, run, stages);
+      String farewell = isLocal(pipeline.getOptions()) ? STOPPED : UNWATCHED;
+      State state =
+          Farewell.during(() -> new Progress(err, stages).watch(running), () -> warn(farewell));
       return state == State.DONE ? tell(run) : failed("it ended as " + state, published(run));
     } catch (PlacementException e) {
       run.withdraw();
       return refused(e);
     } catch (RuntimeException e) {
-      return failed(reason(e, run.output().uri()), published(run));
+      return failed(Reason.of(e, run.output().uri()), published(run));
     }
-  }
-
-  /** Told to end by a signal, the process says what becomes of the work. */
-  private State watch(PipelineResult running, RunFolder run, List<String> stages)
-      throws IOException {
-    Thread farewell =
-        new Thread(
-            () -> warn("stopped; what was finished is kept, the same command goes on from there"));
-    if (run.output().isLocal()) {
-      Runtime.getRuntime().addShutdownHook(farewell);
-    }
-    State state = new Progress(err, stages).watch(running);
-    Runtime.getRuntime().removeShutdownHook(farewell);
-    return state;
   }
 
   private static boolean hasMatch(RunFolder run, ScreeningOptions options) throws IOException {
@@ -211,29 +203,5 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
     err.println(published + " What was finished is kept, and the same command goes on from there.");
     err.flush();
     return ExitCode.JOB_FAILED;
-  }
-
-  /** The innermost reason, which is where the trouble was. */
-  private static String reason(Throwable e, String output) {
-    Throwable cause = e;
-    while (cause.getCause() != null && !tellsMore(cause, cause.getCause())) {
-      cause = cause.getCause();
-    }
-    if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
-      return "no space left on the disk of "
-          + output
-          + " (or of the temporary files, "
-          + System.getProperty("java.io.tmpdir")
-          + "); make room";
-    }
-    String kind = cause.getClass().getSimpleName();
-    return cause.getMessage() == null ? kind : kind + ": " + cause.getMessage();
-  }
-
-  /** Whether a message says what its cause's message says, and of what. */
-  private static boolean tellsMore(Throwable e, Throwable cause) {
-    String message = String.valueOf(e.getMessage());
-    return message.endsWith(String.valueOf(cause.getMessage()))
-        && !message.equals(cause.toString());
   }
 }

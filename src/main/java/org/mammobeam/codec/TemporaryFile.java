@@ -27,14 +27,11 @@ public final class TemporaryFile {
     try {
       return Files.createTempFile("mammobeam-", suffix);
     } catch (IOException e) {
-      // The innermost exception is what users are told, so this one has no cause.
-      IOException told =
-          new IOException(
-              ("no temporary file can be written in %s; set java.io.tmpdir to a folder that can"
-                      + " be written (MAMMOBEAM_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER): %s")
-                  .formatted(System.getProperty("java.io.tmpdir"), e));
-      told.addSuppressed(e);
-      throw told;
+      throw new IOException(
+          ("no temporary file can be written in %s; set java.io.tmpdir to a folder that can"
+                  + " be written (MAMMOBEAM_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER): %s")
+              .formatted(System.getProperty("java.io.tmpdir"), e),
+          e);
     }
   }
 }

@@ -78,16 +78,7 @@ public final class FlatExamList {
     if (shortPaths.isEmpty()) {
       return null;
     }
-    String start = shortPaths.get(0);
-    for (String path : shortPaths) {
-      int length = 0;
-      int shorter = Math.min(start.length(), path.length());
-      while (length < shorter && start.charAt(length) == path.charAt(length)) {
-        length++;
-      }
-      start = start.substring(0, length);
-    }
-    String id = start.replaceFirst("[-_./]+$", "");
+    String id = ShortPath.commonStart(shortPaths).replaceFirst("[-_./]+$", "");
     try {
       ExamId.check(id);
       return id;

@@ -1,5 +1,6 @@
 package org.mammobeam.exam;
 
+import java.util.Collection;
 import java.util.List;
 
 /** Rules for the short paths of exam lists: paths of images without their extension. */
@@ -10,6 +11,20 @@ public final class ShortPath {
   private static final int MAX_LENGTH = 1024;
 
   private ShortPath() {}
+
+  /** What all of some paths, at least one, begin with. */
+  public static String commonStart(Collection<String> paths) {
+    String start = paths.iterator().next();
+    for (String path : paths) {
+      int length = 0;
+      int shorter = Math.min(start.length(), path.length());
+      while (length < shorter && start.charAt(length) == path.charAt(length)) {
+        length++;
+      }
+      start = start.substring(0, length);
+    }
+    return start;
+  }
 
   /**
    * Refuses short paths that lead out of the folder of the images.

@@ -51,14 +51,11 @@ public final class HostLease {
       try {
         places.add(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
       } catch (IOException e) {
-        // The innermost exception is what users are told, so this one has no cause.
-        IOException told =
-            new IOException(
-                ("the lock file %s, which limits how many processes use %s, cannot be opened; set"
-                        + " MAMMOBEAM_LOCK_DIR to a folder that can be written: %s")
-                    .formatted(file, name, e));
-        told.addSuppressed(e);
-        throw told;
+        throw new IOException(
+            ("the lock file %s, which limits how many processes use %s, cannot be opened; set"
+                    + " MAMMOBEAM_LOCK_DIR to a folder that can be written: %s")
+                .formatted(file, name, e),
+            e);
       }
     }
     return new HostLease(places);

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.mammobeam.JavaProcess;
 import org.mammobeam.beam.AssembleExams;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.GcsListing;
@@ -66,16 +67,9 @@ public final class ListedObjects {
   }
 
   private static Process start(String heap, List<String> arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-cp",
-                System.getProperty("java.class.path"),
-                ListedObjects.class.getName()));
-    command.addAll(arguments);
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return JavaProcess.of(List.of(heap), ListedObjects.class, arguments)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   private static void serve(int count) throws IOException {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mammobeam.JavaProcess;
 import org.mammobeam.beam.ExamFolders;
 import org.mammobeam.gcs.Call;
 import org.mammobeam.gcs.Call.Kind;
@@ -389,22 +390,17 @@ final class GcsRunTest {
 
   /** The program in a process of its own. */
   private ProcessBuilder program(String output) {
-    List<String> command =
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.mammobeam.cli.Mammobeam",
                 "run",
                 "--input=gs://screening/exams",
                 "--models=gs://screening/models",
                 "--pipeline=gs://screening/quick.yaml",
                 "--device=cpu",
                 output));
-    command.addAll(gcs.options());
-    return new ProcessBuilder(command)
+    arguments.addAll(gcs.options());
+    return JavaProcess.of(List.of("-XX:TieredStopAtLevel=1"), Mammobeam.class, arguments)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD);
   }

@@ -10,12 +10,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mammobeam.JavaProcess;
 import org.mammobeam.model.Bundle;
 import org.mammobeam.model.BundleFolder;
 import picocli.CommandLine;
@@ -75,14 +75,13 @@ final class ImportModelsCommandTest {
 
   /** How much processor time it took: an upper bound of what a clock shows on an idle machine. */
   private static Duration importInAnotherJvm(Path weights, Path bundle) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx1g");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(Mammobeam.class.getName());
-    command.addAll(List.of("import-models", "--from=" + weights, "--to=" + bundle));
-    Process process = new ProcessBuilder(command).inheritIO().start();
+    Process process =
+        JavaProcess.of(
+                List.of("-Xmx1g"),
+                Mammobeam.class,
+                List.of("import-models", "--from=" + weights, "--to=" + bundle))
+            .inheritIO()
+            .start();
     Duration processorTime = Duration.ZERO;
     while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
       processorTime = process.info().totalCpuDuration().orElse(processorTime);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mammobeam.JavaProcess;
 import org.mammobeam.SyntheticExam;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.RunResults;
@@ -29,24 +30,22 @@ final class UnchangedRunTest {
   /** Runs the program and gives the classes that it loaded. */
   private List<String> run(int expected, String... more) throws IOException, InterruptedException {
     Path classes = folder.resolve("classes");
-    List<String> command =
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-Xlog:class+load:file=" + classes,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.mammobeam.cli.Mammobeam",
                 "run",
                 "--input=" + folder.resolve("exams"),
                 "--output=" + folder.resolve("out"),
                 "--models=" + folder.resolve("tiny"),
                 "--device=cpu"));
-    command.addAll(Arrays.asList(more));
+    arguments.addAll(Arrays.asList(more));
     Path log = folder.resolve("log");
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        JavaProcess.of(
+                List.of("-Xmx1g", "-Xlog:class+load:file=" + classes), Mammobeam.class, arguments)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
     assertEquals(expected, process.waitFor(), () -> text(log));
     return Files.readAllLines(classes);
   }

@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mammobeam.JavaProcess;
 
 /** Threads, class loaders and processes take turns. */
 final class HostLeaseTest {
@@ -103,12 +104,7 @@ final class HostLeaseTest {
   @Test
   void whatADeadProcessHeldIsFree() throws Exception {
     Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                OtherProcess.class.getName(),
-                folder.toString())
+        JavaProcess.of(List.of(), OtherProcess.class, List.of(folder.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     HostLease lease = HostLease.in(folder, "thing", 1);

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mammobeam.JavaProcess;
 import org.mammobeam.model.Device;
 import org.mammobeam.model.PatchClassifier;
 import org.mammobeam.model.Precision;
@@ -49,13 +51,10 @@ final class ProcessEndTest {
   void networksFinishBeforeTheirEngineGoes() throws IOException, InterruptedException {
     for (int moment = 0; moment < MOMENTS; moment++) {
       Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx1g",
-                  "-XX:ErrorFile=" + folder.resolve("crash"),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Busy.class.getName())
+          JavaProcess.of(
+                  List.of("-Xmx1g", "-XX:ErrorFile=" + folder.resolve("crash")),
+                  Busy.class,
+                  List.of())
               .redirectError(folder.resolve("log").toFile())
               .start();
       try (BufferedReader output = process.inputReader()) {
