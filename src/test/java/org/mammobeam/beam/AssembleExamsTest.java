@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -40,7 +41,7 @@ final class AssembleExamsTest {
   private void touch(String... files) throws IOException {
     for (String file : files) {
       Path path = input.resolve(file);
-      Files.createDirectories(java.util.Objects.requireNonNull(path.getParent()));
+      Files.createDirectories(Objects.requireNonNull(path.getParent()));
       Files.writeString(path, file);
     }
   }
@@ -199,11 +200,11 @@ final class AssembleExamsTest {
         exams -> {
           TreeMap<String, SourceExam> found = new TreeMap<>();
           exams.forEach(exam -> found.put(exam.id(), exam));
-          SourceExam exam = java.util.Objects.requireNonNull(found.get("x"));
+          SourceExam exam = Objects.requireNonNull(found.get("x"));
           assertEquals(HorizontalFlip.YES, exam.flip());
           assertEquals(5, exam.images().size());
           assertEquals("a/1.png", exam.images().get(0).path());
-          SourceExam refused = java.util.Objects.requireNonNull(found.get("exam-00001"));
+          SourceExam refused = Objects.requireNonNull(found.get("exam-00001"));
           assertTrue(reason(refused).contains("exam ID"), reason(refused));
           return null;
         });
@@ -223,15 +224,13 @@ final class AssembleExamsTest {
           exams.forEach(exam -> found.put(exam.id(), exam));
           assertEquals(
               List.of("1.png", "a/2.png", "b/c/3.png", "b/4.png"),
-              java.util.Objects.requireNonNull(found.get("x")).images().stream()
+              Objects.requireNonNull(found.get("x")).images().stream()
                   .map(image -> image.path())
                   .toList());
           assertEquals(
-              "R-MLO: b/*.png is not there",
-              reason(java.util.Objects.requireNonNull(found.get("y"))));
+              "R-MLO: b/*.png is not there", reason(Objects.requireNonNull(found.get("y"))));
           assertEquals(
-              "R-MLO: */5.png is not there",
-              reason(java.util.Objects.requireNonNull(found.get("z"))));
+              "R-MLO: */5.png is not there", reason(Objects.requireNonNull(found.get("z"))));
           return null;
         });
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -27,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mammobeam.JavaProcess;
 import org.mammobeam.beam.ExamFolders;
-import org.mammobeam.gcs.Call;
+import org.mammobeam.gcs.Busiest;
 import org.mammobeam.gcs.Call.Kind;
 import org.mammobeam.gcs.Fault;
 import org.mammobeam.gcs.GcsStub;
@@ -128,35 +126,6 @@ final class GcsRunTest {
     assertTrue(crops.most() >= 4, "crops at once: " + crops.most());
     gcs.heal();
     assertEquals(expected, runs.results());
-  }
-
-  /** Holds answers back for a moment, and counts how many are asked for meanwhile. */
-  private static final class Busiest implements Fault {
-    private final String folder;
-    private final AtomicInteger now = new AtomicInteger();
-    private final AtomicInteger most = new AtomicInteger();
-
-    Busiest(String folder) {
-      this.folder = folder;
-    }
-
-    int most() {
-      return most.get();
-    }
-
-    @Override
-    public boolean answers(Call call, HttpExchange exchange, Rest rest) throws IOException {
-      if (call.kind() == Kind.MEDIA && call.object().startsWith(folder)) {
-        most.accumulateAndGet(now.incrementAndGet(), Math::max);
-        try {
-          Thread.sleep(500);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-        now.decrementAndGet();
-      }
-      return false;
-    }
   }
 
   @Test
