@@ -131,8 +131,9 @@ final class GcsRunTest {
   @Test
   void theExamsOfAListAreFoundByOneListing() throws Exception {
     StringBuilder list = new StringBuilder("[");
-    for (String exam : List.of("a", "b")) {
-      gcs.objects().upload(local.resolve("exams/syn_small"), BUCKET, "flat/site/" + exam);
+    // They differ, as equal ones share what is computed.
+    for (String exam : List.of("syn_small", "syn_wide")) {
+      gcs.objects().upload(ExamFolders.GOLDEN.resolve(exam), BUCKET, "flat/site/" + exam);
       list.append(list.length() == 1 ? "" : ",")
           .append("{\"exam_id\": \"%s\", \"horizontal_flip\": \"NO\"".formatted(exam));
       for (String view : List.of("L-CC", "R-CC", "L-MLO", "R-MLO")) {
