@@ -100,6 +100,47 @@ final class DemoBundleTest {
     }
   }
 
+  /** What PyTorch 1.13, which they were trained with, answers to the same input in double. */
+  @Test
+  void answersAreThoseOfAnotherEngine() throws Exception {
+    float[] patches = {
+      0.0097537f, 0.0217392f, 0.9685069f, 1.099e-7f, 0.0241660f, 0.0692086f, 0.9066249f, 5.44e-7f
+    };
+    float[] image = {
+      -2.4262e-5f, -10.626605f, -2.4262e-5f, -10.626605f, //
+      -2.1724e-4f, -8.434621f, -2.1229e-4f, -8.457674f
+    };
+    float[] withHeatmaps = {
+      -3.9202e-5f, -10.146811f, -3.4524e-5f, -10.273879f, //
+      -1.4675e-5f, -11.129354f, -1.4894e-5f, -11.114543f
+    };
+    for (Precision precision : List.of(Precision.FLOAT32, Precision.BF16)) {
+      boolean exact = precision == Precision.FLOAT32;
+      try (PatchClassifier network = models().openPatchClassifier(precision)) {
+        float[] answer = network.probabilities(pattern(2 * PatchClassifier.PATCH_PIXELS, 0));
+        assertArrayEquals(patches, answer, exact ? 1e-6f : 2e-3f, precision.toString());
+      }
+      for (ModelRole role : List.of(ModelRole.IMAGE, ModelRole.IMAGE_HEATMAPS)) {
+        try (ExamClassifier network = models().openExamClassifier(role, precision)) {
+          int values =
+              role.channels() * Projection.CC.windowHeight() * Projection.CC.windowWidth();
+          float[] answer =
+              network.logProbabilities(Projection.CC, pattern(values, 1), pattern(values, 2));
+          float[] expected = role == ModelRole.IMAGE ? image : withHeatmaps;
+          assertArrayEquals(expected, answer, exact ? 1e-4f : 0.2f, role + ", " + precision);
+        }
+      }
+    }
+  }
+
+  private static float[] pattern(int values, int phase) {
+    float[] pattern = new float[values];
+    for (int i = 0; i < values; i++) {
+      pattern[i] = ((i >> 3) + phase) % 31 / 9f - 1.7f;
+    }
+    return pattern;
+  }
+
   private DjlModels models() throws IOException {
     return new DjlModels(Bundle.read(folder), folder, Device.CPU, 1);
   }
