@@ -1,5 +1,6 @@
 package org.mammobeam;
 
+import java.io.Serializable;
 import org.mammobeam.beam.RunTask;
 import org.mammobeam.exam.Plan;
 import org.mammobeam.table.Reprocess;
@@ -13,7 +14,8 @@ import org.mammobeam.table.SkipRule;
  * @param exams the IDs it works on, with {@code *} and {@code ?}; empty for all
  * @param tableRowsInMemory a fingerprint table with more rows is joined, not held by every worker
  */
-public record Recompute(Reprocess reprocess, boolean rehash, String exams, long tableRowsInMemory) {
+public record Recompute(Reprocess reprocess, boolean rehash, String exams, long tableRowsInMemory)
+    implements Serializable {
   /** At about 90 bytes a row these take half a gigabyte. */
   public static final long DEFAULT_TABLE_ROWS = 5_000_000;
 

@@ -23,6 +23,7 @@ import org.mammobeam.beam.ReshuffleByExam;
 import org.mammobeam.beam.RunFolder;
 import org.mammobeam.beam.RunStage;
 import org.mammobeam.beam.RunSummary;
+import org.mammobeam.beam.Screening;
 import org.mammobeam.beam.StageTask;
 import org.mammobeam.beam.TableRef;
 import org.mammobeam.beam.WorkerSetup;
@@ -37,7 +38,14 @@ import org.mammobeam.exam.ScoredExam;
 import org.mammobeam.exam.ScreenedExam;
 import org.mammobeam.exam.VisualizedExam;
 import org.mammobeam.stage.Stage;
-import org.mammobeam.table.SkipRule;
+import org.mammobeam.stream.ArrivingExams;
+import org.mammobeam.stream.Current;
+import org.mammobeam.stream.KeepStatus;
+import org.mammobeam.stream.PublishExams;
+import org.mammobeam.stream.StreamEvent;
+import org.mammobeam.stream.StreamKeeper;
+import org.mammobeam.stream.TellChanges;
+import org.mammobeam.stream.WatchCurrent;
 
 /**
  * The screening of mammography exams as one graph.
@@ -60,18 +68,18 @@ public record ScreeningPipeline(ScreeningOptions options, WorkerSetup workers) {
    */
   public PCollection<RunSummary> build(Pipeline pipeline, RunFolder run, TableRef base) {
     Plan plan = options.plan(workers.maxPixels());
-    SkipRule rule = options.recompute().rule(plan);
+    Screening by = options.screening(plan);
 
     PCollectionTuple looked =
         pipeline
             .apply("Assemble", assemble())
-            .apply("LookUp", LookUpExams.in(base, rule, options.recompute().tableRowsInMemory()));
+            .apply("LookUp", LookUpExams.in(base, by, options.recompute().tableRowsInMemory()));
     PCollection<ExamRow> covered = looked.get(LookUpExams.COVERED);
     PCollection<ChangedExam> changed = looked.get(LookUpExams.CHANGED);
     PCollectionTuple read =
         changed
             .apply("Spread", ReshuffleByExam.by(ChangedExam::id))
-            .apply("Read", ReadExams.with(options.reader(), rule, run));
+            .apply("Read", ReadExams.with(options.reader(), run));
     PCollection<ExamRow> screened =
         screen(read.get(ReadExams.TO_SCREEN), run).apply("Rows", MakeRows.of(run));
 
@@ -80,6 +88,29 @@ public record ScreeningPipeline(ScreeningOptions options, WorkerSetup workers) {
         .and(screened)
         .apply("AllRows", Flatten.pCollections())
         .apply("Publish", PublishRun.of(run, options.info(plan), base, ids(covered, changed)));
+  }
+
+  /**
+   * Builds the same as a job without end: exams come as their files arrive, by what the stream goes
+   * by at that time, and each is published by itself.
+   *
+   * @param run the stream's folder
+   * @param keeper of what it goes by
+   */
+  public void stream(Pipeline pipeline, RunFolder run, StreamKeeper keeper) {
+    PCollection<Current> changes = pipeline.apply("Current", WatchCurrent.of(keeper));
+    PCollectionTuple arrived =
+        changes.apply(
+            "Arrive",
+            ArrivingExams.in(options.reader(), keeper, options.recompute().reprocess()));
+    PCollection<StreamEvent> published =
+        screen(arrived.get(ArrivingExams.TO_SCREEN), run)
+            .apply("Publish", PublishExams.to(keeper.stream(), run));
+    PCollectionList.of(arrived.get(ArrivingExams.EVENTS))
+        .and(changes.apply("Tell", new TellChanges()))
+        .and(published)
+        .apply("Events", Flatten.pCollections())
+        .apply("Status", KeepStatus.in(keeper.stream().output(), keeper.start()));
   }
 
   /** The graph of the stages. */

@@ -35,11 +35,13 @@ import org.mammobeam.beam.RunFolder;
 import org.mammobeam.beam.RunSummary;
 import org.mammobeam.beam.RunTables;
 import org.mammobeam.beam.StageCount;
+import org.mammobeam.beam.Screening;
 import org.mammobeam.beam.TableRef;
 import org.mammobeam.exam.AssembledExam;
 import org.mammobeam.exam.ExamFiles;
 import org.mammobeam.exam.ExamResult;
 import org.mammobeam.exam.FileState;
+import org.mammobeam.exam.ModelDigests;
 import org.mammobeam.exam.Outcome;
 import org.mammobeam.exam.StageOutcome;
 import org.mammobeam.history.RunLine;
@@ -263,10 +265,11 @@ final class PublishedRunsTest {
     }
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
     SkipRule rule = new SkipRule(Reprocess.CHANGED, false, Hash128.of("plan"), "");
+    Screening by = new Screening(rule, ModelDigests.NONE);
     PAssert.thatSingleton(
             pipeline
                 .apply(Create.of(exams).withCoder(SerializableCoder.of(AssembledExam.class)))
-                .apply(LookUpExams.in(ref, rule, 1_000_000))
+                .apply(LookUpExams.in(ref, by, 1_000_000))
                 .get(LookUpExams.CHANGED)
                 .apply(Count.globally()))
         .isEqualTo(10_000L);

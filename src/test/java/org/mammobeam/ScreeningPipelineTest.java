@@ -49,7 +49,6 @@ import org.mammobeam.stage.Reads;
 import org.mammobeam.stage.Stage;
 import org.mammobeam.stage.StageContext;
 import org.mammobeam.stage.VisualizeStage;
-import org.mammobeam.table.SkipRule;
 
 /** The whole graph with networks that are formulas. */
 final class ScreeningPipelineTest {
@@ -226,7 +225,6 @@ final class ScreeningPipelineTest {
     ScreeningPipeline screening = screening(input, QUICK.withStages(List.of("crop"))).pipeline();
     ScreeningOptions options = screening.options();
     Plan plan = options.plan(screening.workers().maxPixels());
-    SkipRule rule = options.recompute().rule(plan);
     Folder output = new Folder(folder.resolve("out").toString());
     TableRef base = TableRef.none(output);
     RunFolder run = RunFolder.start(output, "", true);
@@ -234,9 +232,9 @@ final class ScreeningPipelineTest {
     PCollection<PlannedExam> exams =
         pipeline
             .apply(AssembleExams.in(options.input()))
-            .apply(LookUpExams.in(base, rule, 10))
+            .apply(LookUpExams.in(base, options.screening(plan), 10))
             .get(LookUpExams.CHANGED)
-            .apply(ReadExams.with(options.reader(), rule, run))
+            .apply(ReadExams.with(options.reader(), run))
             .get(ReadExams.TO_SCREEN);
     screening
         .screen(exams, run)

@@ -26,6 +26,16 @@ public record Hash128(long high, long low) implements Serializable {
     return of(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Reads what {@link #toString} wrote. */
+  public static Hash128 parse(String text) {
+    if (text.length() != 32) {
+      throw new IllegalArgumentException("not a hash of 128 bits: " + text);
+    }
+    return new Hash128(
+        Long.parseUnsignedLong(text.substring(0, 16), 16),
+        Long.parseUnsignedLong(text.substring(16), 16));
+  }
+
   @Override
   public String toString() {
     return "%016x%016x".formatted(high, low);

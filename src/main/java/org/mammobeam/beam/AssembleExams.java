@@ -95,6 +95,29 @@ public final class AssembleExams extends PTransform<PBegin, PCollection<Assemble
     gather(ofOne).forEach(exam -> to.accept(AssembledExam.ofFolder(exam)));
   }
 
+  /**
+   * The exam of one folder, found by this process alone; nothing where the folder is not there.
+   *
+   * @param options say how object stores are reached
+   */
+  public static Optional<AssembledExam> find(Folder input, String id, PipelineOptions options)
+      throws IOException {
+    List<FileState> states = new ArrayList<>();
+    if (GcsListing.isFor(input)) {
+      GcsListing.forEach(input, id + "/", options, states::add);
+      states.removeIf(state -> state.path().indexOf('/') != state.path().lastIndexOf('/'));
+    } else {
+      for (Metadata file : input.listFolder(id)) {
+        states.add(FileStates.of(input, file));
+      }
+      if (states.isEmpty()) {
+        // Empty, or with a name that patterns cannot hold: all folders are looked through.
+        list(input).stream().filter(state -> folder(state).equals(id)).forEach(states::add);
+      }
+    }
+    return gather(states).stream().map(AssembledExam::ofFolder).findFirst();
+  }
+
   /** The states of objects that may be an exam's, page by page. */
   private static void forEachObject(Folder input, PipelineOptions options, Consumer<FileState> to)
       throws IOException {

@@ -9,8 +9,10 @@ import org.mammobeam.exam.AssembledExam;
  *
  * @param exam its files
  * @param known its row in the run before, null where it has none
+ * @param by what it is to be screened by
  */
-public record ChangedExam(AssembledExam exam, @Nullable KnownRow known) implements Serializable {
+public record ChangedExam(AssembledExam exam, @Nullable KnownRow known, Screening by)
+    implements Serializable {
   public String id() {
     return exam.files().id();
   }

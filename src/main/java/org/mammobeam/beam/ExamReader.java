@@ -37,11 +37,10 @@ import org.mammobeam.exam.View;
  * becomes one that is marked unusable.
  *
  * @param input folder of the exams
- * @param models that exams are to be screened with
  * @param unlisted whether images are mirrored where no list says so
  * @param rehash whether images are read even where an earlier row knows their digests
  */
-public record ExamReader(Folder input, ModelDigests models, HorizontalFlip unlisted, boolean rehash)
+public record ExamReader(Folder input, HorizontalFlip unlisted, boolean rehash)
     implements Serializable {
   /** Told of what reading an exam took. */
   public interface Counter {
@@ -51,14 +50,47 @@ public record ExamReader(Folder input, ModelDigests models, HorizontalFlip unlis
   /**
    * Reads an exam.
    *
+   * @param models that it is to be screened with
    * @param before what an earlier row says of it, null without
    * @param counter is told of ignored and hashed files
    */
-  public SourceExam read(AssembledExam exam, @Nullable SourceExam before, Counter counter)
+  public SourceExam read(
+      AssembledExam exam, ModelDigests models, @Nullable SourceExam before, Counter counter)
       throws IOException {
     SourceState state = SourceState.of(exam, System.currentTimeMillis());
     KnownDigests known = KnownDigests.of(rehash ? null : before);
     return new SourceExam(exam.files(), state, models, content(exam, known, counter));
+  }
+
+  /**
+   * What an exam still lacks, such as a view or an image of its list; nothing where it is complete,
+   * or cannot become so by files that are still to come. No image is opened.
+   */
+  public Optional<String> missing(AssembledExam exam) throws IOException {
+    Counter unheard = (name, by) -> {};
+    try {
+      ExamId.check(exam.files().id());
+      ExamListEntry entry = entry(exam, unheard);
+      if (!entry.missingViews().isEmpty()) {
+        return Optional.of(noImageOf(entry));
+      }
+      return missing(exam, entry);
+    } catch (UnprocessableExamException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> missing(AssembledExam exam, ExamListEntry entry) {
+    try {
+      files(exam, entry, exam.listed() == null ? exam.files().id() + "/" : "");
+      return Optional.empty();
+    } catch (UnprocessableExamException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String noImageOf(ExamListEntry entry) {
+    return "no image of " + entry.missingViews();
   }
 
   private SourceImages content(AssembledExam exam, KnownDigests known, Counter counter)
@@ -67,7 +99,7 @@ public record ExamReader(Folder input, ModelDigests models, HorizontalFlip unlis
       ExamId.check(exam.files().id());
       ExamListEntry entry = entry(exam, counter);
       if (!entry.missingViews().isEmpty()) {
-        throw new UnprocessableExamException("no image of " + entry.missingViews());
+        throw new UnprocessableExamException(noImageOf(entry));
       }
       return new SourceImages.Listed(entry.horizontalFlip(), images(exam, entry, known, counter));
     } catch (UnprocessableExamException e) {

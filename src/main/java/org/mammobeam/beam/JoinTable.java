@@ -28,7 +28,6 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.mammobeam.artifact.Hash128;
 import org.mammobeam.codec.MalformedDataException;
 import org.mammobeam.exam.AssembledExam;
-import org.mammobeam.table.SkipRule;
 
 /** The look-up in a table that no worker holds whole: both sides meet in shards of exam IDs. */
 final class JoinTable extends PTransform<PCollection<AssembledExam>, PCollectionTuple> {
@@ -38,12 +37,12 @@ final class JoinTable extends PTransform<PCollection<AssembledExam>, PCollection
   private static final int ROWS_PER_SHARD = 50_000;
 
   private final TableRef table;
-  private final SkipRule rule;
+  private final Screening by;
   private final int shards;
 
-  JoinTable(TableRef table, SkipRule rule) {
+  JoinTable(TableRef table, Screening by) {
     this.table = table;
-    this.rule = rule;
+    this.by = by;
     this.shards = (int) Math.max(LEAST_SHARDS, table.rows() / ROWS_PER_SHARD);
   }
 
@@ -61,7 +60,7 @@ final class JoinTable extends PTransform<PCollection<AssembledExam>, PCollection
         .apply("Join", CoGroupByKey.create())
         .apply(
             "Decide",
-            ParDo.of(new Decide(rule))
+            ParDo.of(new Decide(by))
                 .withOutputTags(LookUpExams.COVERED, TupleTagList.of(LookUpExams.CHANGED)));
   }
 
@@ -112,10 +111,10 @@ final class JoinTable extends PTransform<PCollection<AssembledExam>, PCollection
   }
 
   static final class Decide extends DoFn<KV<Integer, CoGbkResult>, ExamRow> {
-    private final SkipRule rule;
+    private final Screening by;
 
-    Decide(SkipRule rule) {
-      this.rule = rule;
+    Decide(Screening by) {
+      this.by = by;
     }
 
     @ProcessElement
@@ -124,7 +123,7 @@ final class JoinTable extends PTransform<PCollection<AssembledExam>, PCollection
       shard.getValue().getAll(ROWS).forEach(row -> rows.put(row.skip().exam(), row));
       for (AssembledExam exam : shard.getValue().getAll(EXAMS)) {
         KnownRow known = rows.get(Hash128.of(exam.files().id()));
-        LookUpExams.decide(exam, Optional.ofNullable(known), rule, out);
+        LookUpExams.decide(exam, Optional.ofNullable(known), by, out);
       }
     }
   }

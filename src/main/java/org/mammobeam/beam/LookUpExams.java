@@ -18,7 +18,6 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.mammobeam.artifact.Hash128;
 import org.mammobeam.exam.AssembledExam;
 import org.mammobeam.exam.SourceState;
-import org.mammobeam.table.SkipRule;
 
 /**
  * Tells the exams whose rows are taken over from those whose files have to be read. Opens none of
@@ -36,12 +35,12 @@ public final class LookUpExams extends PTransform<PCollection<AssembledExam>, PC
   public static final TupleTag<ChangedExam> CHANGED = new TupleTag<>() {};
 
   private final TableRef table;
-  private final SkipRule rule;
+  private final Screening by;
   private final long mostRowsInMemory;
 
-  private LookUpExams(TableRef table, SkipRule rule, long mostRowsInMemory) {
+  private LookUpExams(TableRef table, Screening by, long mostRowsInMemory) {
     this.table = table;
-    this.rule = rule;
+    this.by = by;
     this.mostRowsInMemory = mostRowsInMemory;
   }
 
@@ -50,15 +49,15 @@ public final class LookUpExams extends PTransform<PCollection<AssembledExam>, PC
    *
    * @param mostRowsInMemory a table with more rows is joined
    */
-  public static LookUpExams in(TableRef table, SkipRule rule, long mostRowsInMemory) {
-    return new LookUpExams(table, rule, mostRowsInMemory);
+  public static LookUpExams in(TableRef table, Screening by, long mostRowsInMemory) {
+    return new LookUpExams(table, by, mostRowsInMemory);
   }
 
   @Override
   public PCollectionTuple expand(PCollection<AssembledExam> exams) {
     PCollectionTuple looked =
         table.rows() > mostRowsInMemory
-            ? exams.apply("Join", new JoinTable(table, rule))
+            ? exams.apply("Join", new JoinTable(table, by))
             : exams.apply("LookUp", lookUp(exams));
     looked.get(COVERED).setCoder(SerializableCoder.of(ExamRow.class));
     looked.get(CHANGED).setCoder(SerializableCoder.of(ChangedExam.class));
@@ -71,18 +70,18 @@ public final class LookUpExams extends PTransform<PCollection<AssembledExam>, PC
             .getPipeline()
             .apply("Table", Create.of(table).withCoder(SerializableCoder.of(TableRef.class)))
             .apply("AsSideInput", View.asSingleton());
-    return ParDo.of(new Fn(view, rule))
+    return ParDo.of(new Fn(view, by))
         .withSideInputs(view)
         .withOutputTags(COVERED, TupleTagList.of(CHANGED));
   }
 
   static final class Fn extends DoFn<AssembledExam, ExamRow> {
     private final PCollectionView<TableRef> table;
-    private final SkipRule rule;
+    private final Screening by;
 
-    Fn(PCollectionView<TableRef> table, SkipRule rule) {
+    Fn(PCollectionView<TableRef> table, Screening by) {
       this.table = table;
-      this.rule = rule;
+      this.by = by;
     }
 
     @ProcessElement
@@ -90,21 +89,21 @@ public final class LookUpExams extends PTransform<PCollection<AssembledExam>, PC
         @Element AssembledExam exam, ProcessContext context, MultiOutputReceiver out)
         throws IOException {
       RunTable rows = RunTables.of(context.sideInput(table));
-      decide(exam, rows.find(exam.files().id()), rule, out);
+      decide(exam, rows.find(exam.files().id()), by, out);
     }
   }
 
   /** Sends an exam where it belongs. */
   static void decide(
-      AssembledExam exam, Optional<KnownRow> known, SkipRule rule, MultiOutputReceiver out) {
+      AssembledExam exam, Optional<KnownRow> known, Screening by, MultiOutputReceiver out) {
     String id = exam.files().id();
     Hash128 state = SourceState.hash(exam);
-    switch (rule.verdict(id, state, known.map(KnownRow::skip))) {
+    switch (by.rule().verdict(id, state, known.map(KnownRow::skip))) {
       case COVERED -> {
         Metrics.counter("exams", "covered").inc();
         out.get(COVERED).output(new ExamRow.Covered(id, known.orElseThrow()));
       }
-      case CHANGED -> out.get(CHANGED).output(new ChangedExam(exam, known.orElse(null)));
+      case CHANGED -> out.get(CHANGED).output(new ChangedExam(exam, known.orElse(null), by));
       case LEFT_OUT -> Metrics.counter("exams", "left-out").inc();
     }
   }

@@ -31,12 +31,10 @@ public final class ReadExams extends PTransform<PCollection<ChangedExam>, PColle
   public static final TupleTag<ExamRow> KEPT = new TupleTag<>() {};
 
   private final ExamReader reader;
-  private final SkipRule rule;
   private final RunFolder run;
 
-  private ReadExams(ExamReader reader, SkipRule rule, RunFolder run) {
+  private ReadExams(ExamReader reader, RunFolder run) {
     this.reader = reader;
-    this.rule = rule;
     this.run = run;
   }
 
@@ -45,8 +43,8 @@ public final class ReadExams extends PTransform<PCollection<ChangedExam>, PColle
    *
    * @param run that writes the rows, and whose output holds the rows of the run before
    */
-  public static ReadExams with(ExamReader reader, SkipRule rule, RunFolder run) {
-    return new ReadExams(reader, rule, run);
+  public static ReadExams with(ExamReader reader, RunFolder run) {
+    return new ReadExams(reader, run);
   }
 
   @Override
@@ -54,7 +52,7 @@ public final class ReadExams extends PTransform<PCollection<ChangedExam>, PColle
     PCollectionTuple read =
         exams.apply(
             "Read",
-            ParDo.of(new Fn(reader, rule, run)).withOutputTags(TO_SCREEN, TupleTagList.of(KEPT)));
+            ParDo.of(new Fn(reader, run)).withOutputTags(TO_SCREEN, TupleTagList.of(KEPT)));
     read.get(TO_SCREEN).setCoder(SerializableCoder.of(PlannedExam.class));
     read.get(KEPT).setCoder(SerializableCoder.of(ExamRow.class));
     return read;
@@ -76,15 +74,43 @@ public final class ReadExams extends PTransform<PCollection<ChangedExam>, PColle
     return new PlannedExam(exam, rule.plan(), earlier);
   }
 
+  /**
+   * An exam that was read.
+   *
+   * @param toScreen for the stages, null where the exam keeps its row
+   * @param kept its row, null where it goes to the stages
+   */
+  public record Read(@Nullable PlannedExam toScreen, @Nullable ExamResult kept) {}
+
+  /**
+   * Reads an exam.
+   *
+   * @param before its row in the run before, null without
+   * @param run that writes the row
+   */
+  public static Read read(
+      ChangedExam changed, @Nullable ExamResult before, ExamReader reader, String run)
+      throws IOException {
+    SourceExam found =
+        reader.read(
+            changed.exam(),
+            changed.by().models(),
+            before == null ? null : before.source(),
+            (name, by) -> Metrics.counter("exams", name).inc(by));
+    SkipRule rule = changed.by().rule();
+    if (before != null && rule.keeps(before, found)) {
+      return new Read(null, before.keptBy(run, found));
+    }
+    return new Read(planned(found, rule, before), null);
+  }
+
   static final class Fn extends DoFn<ChangedExam, PlannedExam> {
     private final ExamReader reader;
-    private final SkipRule rule;
     private final RunFolder run;
 
-    Fn(ExamReader reader, SkipRule rule, RunFolder run) {
+    Fn(ExamReader reader, RunFolder run) {
       this.reader = reader;
-      this.rule = rule;
-      this.run = run;
+        this.run = run;
     }
 
     @ProcessElement
@@ -92,16 +118,12 @@ public final class ReadExams extends PTransform<PCollection<ChangedExam>, PColle
         throws IOException {
       KnownRow known = changed.known();
       ExamResult before = known == null ? null : known.read(run.output());
-      SourceExam found =
-          reader.read(
-              changed.exam(),
-              before == null ? null : before.source(),
-              (name, by) -> Metrics.counter("exams", name).inc(by));
-      if (before != null && rule.keeps(before, found)) {
+      Read read = read(changed, before, reader, run.id());
+      if (read.kept() != null) {
         Metrics.counter("exams", "covered").inc();
-        out.get(KEPT).output(new ExamRow.Fresh(before.keptBy(run.id(), found)));
-      } else {
-        out.get(TO_SCREEN).output(planned(found, rule, before));
+        out.get(KEPT).output(new ExamRow.Fresh(read.kept()));
+      } else if (read.toScreen() != null) {
+        out.get(TO_SCREEN).output(read.toScreen());
       }
     }
   }

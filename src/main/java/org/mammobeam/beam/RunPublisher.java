@@ -1,6 +1,7 @@
 package org.mammobeam.beam;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -25,6 +26,17 @@ record RunPublisher(RunFolder run, RunInfo info, TableRef base) {
    * @throws IllegalStateException if there is not one row for each exam; nothing is published then
    */
   RunSummary publish(List<Segment> segments, ExamSet assembled) throws IOException {
+    return publish(segments, assembled, TakenIn.by(base), List.of());
+  }
+
+  /**
+   * Publishes.
+   *
+   * @param taken publications that the rows take in, or that they replace
+   * @param others plans that rows may come from besides this run's and its base's
+   */
+  RunSummary publish(List<Segment> segments, ExamSet assembled, TakenIn taken, List<Plan> others)
+      throws IOException {
     if (run.isPublished()) {
       return RunResults.summary(run);
     }
@@ -39,20 +51,22 @@ record RunPublisher(RunFolder run, RunInfo info, TableRef base) {
     try (results) {
       merged.addTo(results);
     }
-    RunSummary facts = summary(results, assembled);
+    RunSummary facts = summary(results, assembled, plans(results, others));
     ReportFiles report =
         new ReportFiles(
             run.output(),
             ReportFiles.header(facts, results.failures()),
             merged.files(Segment.CARDS));
-    List<String> pages = report.write(run.path(""));
+    List<String> pages = new ArrayList<>(report.write(run.path("")));
+    taken.write(run).ifPresent(pages::add);
     RunSummary summary = facts.withFiles(merged.digests(pages, Map.of()));
     run.output().write(run.path(RunFolder.DONE), SealedJson.seal(summary));
     new TopFiles(run).write(report);
     return summary;
   }
 
-  private RunSummary summary(ResultFiles results, ExamSet exams) throws IOException {
+  private RunSummary summary(ResultFiles results, ExamSet exams, SortedMap<String, Plan> plans)
+      throws IOException {
     long now = System.currentTimeMillis();
     return new RunSummary(
         run.id(),
@@ -64,13 +78,15 @@ record RunPublisher(RunFolder run, RunInfo info, TableRef base) {
         exams,
         results.failedExams(),
         results.stages(),
-        plans(results),
+        plans,
         new TreeMap<>());
   }
 
   /** The plans that rows come from: this run's, and those of rows that were taken over. */
-  private SortedMap<String, Plan> plans(ResultFiles results) throws IOException {
+  private SortedMap<String, Plan> plans(ResultFiles results, List<Plan> others)
+      throws IOException {
     SortedMap<String, Plan> plans = new TreeMap<>();
+    others.forEach(plan -> plans.put(plan.hash().toString(), plan));
     if (base.exists()) {
       plans.putAll(RunResults.summary(base.runFolder()).plans());
     }

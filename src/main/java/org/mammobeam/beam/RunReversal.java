@@ -55,7 +55,10 @@ public record RunReversal(TableRef earlier, String program) {
             old.info().disclaimer(),
             old.info().plan(),
             new RunTask(REVERT + earlier.run(), false, ""));
-    RunSummary summary = new RunPublisher(run, info, earlier).publish(written, old.exams());
+    // What a stream has published since is replaced by this, and does not come back.
+    RunSummary summary =
+        new RunPublisher(run, info, earlier)
+            .publish(written, old.exams(), TakenIn.by(newest), List.of());
     new OverlayCopies(run.output()).follow(summary, earlier);
     return new Reverted(summary, true);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.mammobeam.artifact.Hash128;
 import org.mammobeam.codec.CanonicalJson;
 import org.mammobeam.codec.MalformedDataException;
 import org.mammobeam.codec.SealedJson;
@@ -46,11 +47,13 @@ public record RunRevision(RunFolder run) {
     }
     RunSummary facts = summary(old, exam, exams, results);
     List<String> pages =
-        new ReportFiles(
-                run.output(),
-                ReportFiles.header(facts, results.failures()),
-                segments.files(Segment.CARDS))
-            .write(run.path(""));
+        new ArrayList<>(
+            new ReportFiles(
+                    run.output(),
+                    ReportFiles.header(facts, results.failures()),
+                    segments.files(Segment.CARDS))
+                .write(run.path("")));
+    TakenIn.by(run).without(Hash128.of(exam).toString()).write(run).ifPresent(pages::add);
     RunSummary summary = facts.withFiles(segments.digests(pages, old.files()));
     run.output().write(run.path(RunFolder.DONE), SealedJson.seal(summary));
     deleteUnpublished();

@@ -59,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException {
-    ScreeningJob.beamOptions(beamArguments);
+    JobStart.beamOptions(beamArguments);
     java();
     memory();
     temporary();

@@ -62,7 +62,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try {
-      ScreeningJob.beamOptions(beamArguments);
+      JobStart.beamOptions(beamArguments);
       Folder folder = new Folder(output);
       ExamResult row = row(folder);
       for (StageFailure failure : row.failures()) {

@@ -37,7 +37,7 @@ abstract class OutputCommand implements Callable<Integer> {
   public final Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     try {
-      ScreeningJob.beamOptions(beamArguments);
+      JobStart.beamOptions(beamArguments);
       Folder folder = new Folder(output);
       if (!folder.mayExist()) {
         throw new UsageException("the output folder " + output + " does not exist");

@@ -60,7 +60,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     try {
-      PipelineOptions beam = ScreeningJob.beamOptions(beamArguments);
+      PipelineOptions beam = JobStart.beamOptions(beamArguments);
       ScreeningOptions options = arguments.options();
       FileWorkers workers = arguments.workers(options);
       FolderCheck.check(workers, options.examList() != null);

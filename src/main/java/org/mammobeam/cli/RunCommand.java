@@ -1,6 +1,7 @@
 package org.mammobeam.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Unmatched;
       "  mammobeam run --input=exams --models=models/demo --output=out",
       "  mammobeam run --input=images --exam-list=list.pkl --models=models/nyu --output=out",
       "  mammobeam run --input=exams --output=out --stages=crop,centers",
+      "  mammobeam run --streaming --input=inbox --models=models/current --output=out",
       "",
       "Exit codes: 0 all well, 3 some exams failed, 2 wrong usage, 1 the job failed."
     })
@@ -34,11 +36,16 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ScreeningArguments arguments = new ScreeningArguments();
 
+  @Mixin private StreamingArguments streaming = new StreamingArguments();
+
   @Unmatched private List<String> beamArguments = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException {
-    return new ScreeningJob(spec.commandLine().getOut(), spec.commandLine().getErr())
-        .run(arguments, beamArguments);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    return streaming.streaming
+        ? new StreamingJob(out, err).run(arguments, streaming, beamArguments)
+        : new ScreeningJob(out, err).run(arguments, beamArguments);
   }
 }

@@ -208,6 +208,11 @@ final class ScreeningArguments {
         maxMegapixels * MEGA);
   }
 
+  /** Where the bundle lies, and a stream looks for new ones. */
+  Folder modelsFolder() throws UsageException {
+    return folder("--models", models == null ? "" : models);
+  }
+
   private Recompute recompute() throws UsageException {
     Reprocess policy = parse("--reprocess", () -> Reprocess.parse(reprocess));
     return new Recompute(policy, rehash, exams, tableRowsInMemory);

@@ -2,18 +2,12 @@ package org.mammobeam.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.options.ExperimentalOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.mammobeam.ScreeningOptions;
 import org.mammobeam.ScreeningPipeline;
 import org.mammobeam.beam.BaseRun;
@@ -23,7 +17,6 @@ import org.mammobeam.beam.RunResults;
 import org.mammobeam.beam.RunRows;
 import org.mammobeam.beam.RunSummary;
 import org.mammobeam.beam.TableRef;
-import org.mammobeam.codec.TemporaryFile;
 import org.mammobeam.exam.ExamResult;
 import org.mammobeam.runner.Engines;
 import org.mammobeam.runner.Placement;
@@ -42,13 +35,6 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
   private static final String UNWATCHED =
       "no longer watching; the job may go on, mammobeam runs tells";
 
-  /** As Beam says it. */
-  private static final Pattern UNKNOWN_OPTION = Pattern.compile("missing a property named '(.+?)'");
-
-  /** The in-process runner's checks for careless code cost time and find nothing new. */
-  private static final List<String> LOCAL_RUNNER =
-      List.of("--blockOnRun=false", "--enforceImmutability=false", "--enforceEncodability=false");
-
   /**
    * Runs to the end and gives the exit code.
    *
@@ -56,14 +42,14 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
    */
   int run(ScreeningArguments arguments, List<String> beamArguments) {
     try {
-      checkTemporary();
-      PipelineOptions beam = beamOptions(beamArguments);
+      JobStart.checkTemporary();
+      PipelineOptions beam = JobStart.beamOptions(beamArguments);
       ScreeningOptions options = arguments.options();
       Placement placement = arguments.placement();
       FileWorkers workers = arguments.workers(options);
       FolderCheck.check(workers, options.examList() != null);
       TableRef base = BaseRun.find(workers.output(), this::warn);
-      RunFolder run = RunFolder.start(workers.output(), base.run(), isLocal(beam));
+      RunFolder run = RunFolder.start(workers.output(), base.run(), JobStart.isLocal(beam));
       Pipeline pipeline = Pipeline.create(beam);
       new ScreeningPipeline(options, workers).build(pipeline, run, base);
       if (isTemplate(beamArguments)) {
@@ -90,7 +76,7 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
       if (placement.detached()) {
         return handedOver("submitted as run ", run);
       }
-      String farewell = isLocal(pipeline.getOptions()) ? STOPPED : UNWATCHED;
+      String farewell = JobStart.isLocal(pipeline.getOptions()) ? STOPPED : UNWATCHED;
       State state =
           Farewell.during(() -> new Progress(err, stages).watch(running), () -> warn(farewell));
       return state == State.DONE ? tell(run) : failed("it ended as " + state, published(run));
@@ -131,55 +117,14 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
         : "Nothing was published.";
   }
 
-  /** Readies Beam's file systems, too. */
-  static PipelineOptions beamOptions(List<String> arguments) throws UsageException {
-    List<String> all = new ArrayList<>();
-    if (arguments.stream().noneMatch(argument -> argument.startsWith("--runner"))) {
-      all.addAll(LOCAL_RUNNER);
-    }
-    all.addAll(arguments);
-    try {
-      PipelineOptions options =
-          PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).withValidation().create();
-      if (arguments.stream().noneMatch(argument -> argument.startsWith("--jobName"))) {
-        options.setJobName("mammobeam");
-      }
-      if (options.getRunner().getSimpleName().equals("DataflowRunner")) {
-        // Without it hints and custom images are dropped, silently.
-        ExperimentalOptions.addExperiment(options.as(ExperimentalOptions.class), "use_runner_v2");
-      }
-      FileSystems.setDefaultPipelineOptions(options);
-      return options;
-    } catch (IllegalArgumentException e) {
-      Matcher unknown = UNKNOWN_OPTION.matcher(String.valueOf(e.getMessage()));
-      String what =
-          unknown.find()
-              ? "there is no option --" + unknown.group(1)
-              : String.valueOf(e.getMessage());
-      throw new UsageException(what + " (mammobeam run --help lists the options)", e);
-    }
-  }
-
   /** The launcher of a Flex Template starts the job by itself when this program has ended. */
   private static boolean isTemplate(List<String> beamArguments) {
     return beamArguments.stream().anyMatch(option -> option.startsWith("--templateLocation="));
   }
 
-  private static boolean isLocal(PipelineOptions beam) {
-    return beam.getRunner().getSimpleName().equals("DirectRunner");
-  }
-
   private void warn(String what) {
     err.println("mammobeam: " + what);
     err.flush();
-  }
-
-  private static void checkTemporary() throws UsageException {
-    try {
-      TemporaryFile.check();
-    } catch (IOException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
   }
 
   private int tell(RunFolder run) throws IOException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.mammobeam.beam.BaseRun;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.OverlayCopies;
+import org.mammobeam.beam.Publications;
 import org.mammobeam.beam.RunFiles;
 import org.mammobeam.beam.RunFolder;
 import org.mammobeam.beam.RunResults;
@@ -105,6 +106,7 @@ public record ExamRemoval(Folder output, String exam, @Nullable Folder input, bo
       new RunRevision(new RunFolder(output, newest)).copyToTop();
     }
     new OverlayCopies(output).delete(exam);
+    new Publications(output).delete(exam);
   }
 
   /** What an unfinished run knows is in its memory. */

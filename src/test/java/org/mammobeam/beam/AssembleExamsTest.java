@@ -68,12 +68,13 @@ final class AssembleExamsTest {
 
   private PCollection<SourceExam> read(PCollection<AssembledExam> exams) {
     SkipRule rule = new SkipRule(Reprocess.CHANGED, false, Exams.PLAN, "");
-    ExamReader reader = new ExamReader(folder(), Exams.MODELS, HorizontalFlip.NO, false);
+    Screening by = new Screening(rule, Exams.MODELS);
+    ExamReader reader = new ExamReader(folder(), HorizontalFlip.NO, false);
     RunFolder run = new RunFolder(folder(), "000001-00000000");
     return exams
-        .apply(LookUpExams.in(TableRef.none(folder()), rule, 10))
+        .apply(LookUpExams.in(TableRef.none(folder()), by, 10))
         .get(LookUpExams.CHANGED)
-        .apply(ReadExams.with(reader, rule, run))
+        .apply(ReadExams.with(reader, run))
         .get(ReadExams.TO_SCREEN)
         .apply(MapElements.into(TypeDescriptor.of(SourceExam.class)).via(PlannedExam::source))
         .setCoder(SerializableCoder.of(SourceExam.class));

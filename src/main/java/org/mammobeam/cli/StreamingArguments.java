@@ -1,0 +1,87 @@
+package org.mammobeam.cli;
+
+import java.time.Duration;
+import org.mammobeam.runner.Placement;
+import org.mammobeam.stream.StreamTiming;
+import org.mammobeam.table.Reprocess;
+import picocli.CommandLine.Option;
+
+/** The options of a run that goes on and screens exams as they arrive. */
+final class StreamingArguments {
+  @Option(
+      names = "--streaming",
+      description =
+          "Go on: screen exams as their files arrive, and take up a new bundle at --models without"
+              + " a restart. mammobeam stop ends it.")
+  boolean streaming;
+
+  @Option(
+      names = "--poll",
+      paramLabel = "TIME",
+      description = "Streaming: how often input and bundle are looked at (default: 5s).")
+  String poll = "5s";
+
+  @Option(
+      names = "--settle",
+      paramLabel = "TIME",
+      description =
+          "Streaming: an exam's folder has to be left alone so long before its files count as whole"
+              + " (default: 10s).")
+  String settle = "10s";
+
+  @Option(
+      names = "--exam-timeout",
+      paramLabel = "TIME",
+      description =
+          "Streaming: an exam that is still incomplete is a failure after this, until more of it"
+              + " comes (default: 30m).")
+  String examTimeout = "30m";
+
+  @Option(
+      names = "--snapshot-every",
+      paramLabel = "TIME",
+      description =
+          "Streaming: CSV files, report and table are written no more often than this (default:"
+              + " 30s).")
+  String snapshots = "30s";
+
+  /** How often the stream looks and how long it waits. */
+  StreamTiming timing() throws UsageException {
+    return new StreamTiming(
+        time("--poll", poll),
+        time("--settle", settle),
+        time("--exam-timeout", examTimeout),
+        time("--snapshot-every", snapshots));
+  }
+
+  /** Refuses what only a run with an end can do. */
+  void check(ScreeningArguments screening) throws UsageException {
+    refuse(screening.examList != null, "--exam-list", "it watches exam folders");
+    refuse(screening.rehash, "--rehash", "it reads whatever changes");
+    refuse(!screening.exams.isEmpty(), "--exams", "it works on all that arrive");
+    refuse(screening.models == null, "no --models", "it needs a bundle to watch");
+    Reprocess policy = Reprocess.parse(screening.reprocess);
+    refuse(
+        policy != Reprocess.CHANGED && policy != Reprocess.NEW_ONLY,
+        "--reprocess=" + policy,
+        "it is for runs that end; a stream does changed or new-only");
+  }
+
+  private static void refuse(boolean refused, String option, String why) throws UsageException {
+    if (refused) {
+      throw new UsageException("--streaming cannot go with " + option + ": " + why);
+    }
+  }
+
+  private static Duration time(String option, String text) throws UsageException {
+    try {
+      Duration time = Placement.duration(text);
+      if (time.isNegative() || time.isZero()) {
+        throw new UsageException(option + " must be longer than nothing");
+      }
+      return time;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(option + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.mammobeam.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineResult.State;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.StreamingOptions;
+import org.mammobeam.ScreeningOptions;
+import org.mammobeam.ScreeningPipeline;
+import org.mammobeam.beam.BaseRun;
+import org.mammobeam.beam.FileWorkers;
+import org.mammobeam.beam.RunFolder;
+import org.mammobeam.beam.TableRef;
+import org.mammobeam.runner.Engines;
+import org.mammobeam.runner.Placement;
+import org.mammobeam.runner.PlacementException;
+import org.mammobeam.stream.StreamFolder;
+import org.mammobeam.stream.StreamKeeper;
+import org.mammobeam.stream.StreamStart;
+import org.mammobeam.stream.StreamStatus;
+
+/**
+ * Starts a stream and tells how it goes.
+ *
+ * @param out for results
+ * @param err for progress and trouble
+ */
+record StreamingJob(PrintWriter out, PrintWriter err) {
+  private static final String STOPPED =
+      "stopped; what was published stays, the same command goes on from there";
+  private static final String UNWATCHED =
+      "no longer watching; the stream goes on, mammobeam stop ends it";
+
+  /**
+   * Runs until the stream is stopped, and gives the exit code.
+   *
+   * @param beamArguments options of Beam and its runners
+   */
+  int run(
+      ScreeningArguments arguments, StreamingArguments streaming, List<String> beamArguments) {
+    try {
+      JobStart.checkTemporary();
+      PipelineOptions beam = JobStart.beamOptions(beamArguments);
+      refuseSpark(beam);
+      streaming.check(arguments);
+      beam.as(StreamingOptions.class).setStreaming(true);
+      ScreeningOptions options = arguments.options();
+      Placement placement = arguments.placement();
+      FileWorkers workers = arguments.workers(options);
+      FolderCheck.check(workers, false);
+      return start(arguments, streaming, beam, options, placement, workers);
+    } catch (UsageException e) {
+      return refused(e);
+    } catch (IOException | RuntimeException e) {
+      return failed(Reason.of(e, arguments.output));
+    }
+  }
+
+  private int start(
+      ScreeningArguments arguments,
+      StreamingArguments streaming,
+      PipelineOptions beam,
+      ScreeningOptions options,
+      Placement placement,
+      FileWorkers workers)
+      throws UsageException, IOException {
+    StreamFolder folder = new StreamFolder(workers.output());
+    folder.begin();
+    TableRef base = BaseRun.find(workers.output(), this::warn);
+    RunFolder run = RunFolder.start(workers.output(), base.run(), JobStart.isLocal(beam));
+    StreamStart start =
+        new StreamStart(run.id(), System.currentTimeMillis(), ScreeningOptions.PROGRAM);
+    StreamKeeper keeper =
+        new StreamKeeper(
+            run,
+            start,
+            folder,
+            options.bundles(arguments.modelsFolder(), workers),
+            streaming.timing());
+    Pipeline pipeline = Pipeline.create(beam);
+    new ScreeningPipeline(options, workers).stream(pipeline, run, keeper);
+    try {
+      PipelineResult running =
+          Engines.of(pipeline.getOptions()).run(pipeline, placement, this::warn);
+      if (placement.detached()) {
+        out.println("submitted as stream " + run.id() + "; " + folder.page() + " tells how it goes");
+        out.flush();
+        return ExitCode.WELL;
+      }
+      out.println("status:  " + folder.page());
+      out.flush();
+      String farewell = JobStart.isLocal(beam) ? STOPPED : UNWATCHED;
+      State state =
+          Farewell.during(
+              () -> new StreamProgress(err, workers.output(), run.id()).watch(running),
+              () -> warn(farewell));
+      return ended(state, workers, run);
+    } catch (PlacementException e) {
+      run.withdraw();
+      return refused(e);
+    } catch (RuntimeException e) {
+      return failed(Reason.of(e, workers.output().uri()));
+    }
+  }
+
+  private int ended(State state, FileWorkers workers, RunFolder run) throws IOException {
+    Optional<StreamStatus> status = StreamStatus.read(workers.output());
+    boolean drained = status.map(StreamStatus::isDrained).orElse(false);
+    if (!drained) {
+      return failed("it ended as " + state);
+    }
+    run.withdraw();
+    out.println("report:  " + workers.output().uri() + "/report/index.html");
+    out.println("results: " + workers.output().uri() + "/predictions");
+    out.flush();
+    return status.orElseThrow().failures() == 0 ? ExitCode.WELL : ExitCode.EXAMS_FAILED;
+  }
+
+  private static void refuseSpark(PipelineOptions beam) throws UsageException {
+    if (beam.getRunner().getSimpleName().equals("SparkRunner")) {
+      throw new UsageException(
+          "--streaming does not run on Spark: its runner cannot mix what never ends with the tables"
+              + " that exams are looked up in. It runs on the DirectRunner (leave --runner out) and"
+              + " on Flink; on Spark, start mammobeam run again and again");
+    }
+  }
+
+  private void warn(String what) {
+    err.println("mammobeam: " + what);
+    err.flush();
+  }
+
+  private int refused(Exception e) {
+    err.println("mammobeam: " + e.getMessage());
+    err.flush();
+    return ExitCode.WRONG_USAGE;
+  }
+
+  private int failed(String reason) {
+    err.println("mammobeam: the stream failed: " + reason);
+    err.println("What was published stays, and the same command goes on from there.");
+    err.flush();
+    return ExitCode.JOB_FAILED;
+  }
+}
