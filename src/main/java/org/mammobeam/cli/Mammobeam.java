@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      StopCommand.class,
       ImportModelsCommand.class,
       PlanCommand.class,
       RunsCommand.class,

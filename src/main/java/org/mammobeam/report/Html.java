@@ -1,11 +1,11 @@
 package org.mammobeam.report;
 
 /** Text for HTML. Exam IDs and reasons come from outside: all of it passes through here. */
-final class Html {
+public final class Html {
   private Html() {}
 
   /** The text with the characters that mean something to HTML escaped. */
-  static String text(String text) {
+  public static String text(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

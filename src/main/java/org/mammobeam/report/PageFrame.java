@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** What all pages have in common. */
-final class PageFrame {
+public final class PageFrame {
   /** Switches for both heatmaps. */
   static final String TOGGLES = toggle("malignant") + toggle("benign");
 
@@ -32,7 +32,7 @@ final class PageFrame {
    * @param title of the page, escaped where that is needed
    * @param root path from the page's folder to the output folder
    */
-  static StringBuilder begin(String title, String root) {
+  public static StringBuilder begin(String title, String root) {
     return new StringBuilder(1 << 16)
         .append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")

@@ -36,7 +36,7 @@ public record StreamEvent(Kind kind, String exam, long millis, String text)
     /** Likewise, of an exam that had a publication before. */
     REPLACED,
 
-    /** What was computed equals its publication. */
+    /** What was computed equals its publication. Text likewise. */
     SAME,
 
     /** An edition is taken up. Text: its number and the bundle's name. */

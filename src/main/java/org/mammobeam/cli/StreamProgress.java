@@ -1,0 +1,101 @@
+package org.mammobeam.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineResult.State;
+import org.joda.time.Duration;
+import org.mammobeam.beam.Folder;
+import org.mammobeam.stream.StreamStatus;
+
+/**
+ * Tells how a running stream is going, by its status: one line that changes on a terminal, else a
+ * line now and then, and none while nothing changes.
+ */
+final class StreamProgress {
+  private static final Duration LOOK = Duration.standardSeconds(1);
+  private static final Duration END = Duration.standardSeconds(10);
+  private static final long TERMINAL_MILLIS = 5_000;
+  private static final long LINE_MILLIS = 20_000;
+
+  private final PrintWriter out;
+  private final Folder output;
+  private final String stream;
+  private final boolean terminal = Boolean.getBoolean("mammobeam.terminal");
+  private long nextLine = System.nanoTime();
+  private String last = "";
+
+  /**
+   * @param output the output folder
+   * @param stream ID of its start; the status of another stream is passed over
+   */
+  StreamProgress(PrintWriter out, Folder output, String stream) {
+    this.out = out;
+    this.output = output;
+    this.stream = stream;
+  }
+
+  /** Waits for the stream's end. A job that goes on after the stream is drained is cancelled. */
+  State watch(PipelineResult result) {
+    State state = result.waitUntilFinish(LOOK);
+    while (state == null || !state.isTerminal()) {
+      Optional<StreamStatus> status = status();
+      status.ifPresent(this::show);
+      state =
+          status.filter(StreamStatus::isDrained).isPresent()
+              ? end(result)
+              : result.waitUntilFinish(LOOK);
+    }
+    status().ifPresent(this::showLast);
+    return state;
+  }
+
+  private static State end(PipelineResult result) {
+    State state = result.waitUntilFinish(END);
+    if (state != null && state.isTerminal()) {
+      return state;
+    }
+    try {
+      return result.cancel();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A status that cannot be read now is looked for again later. */
+  private Optional<StreamStatus> status() {
+    try {
+      return StreamStatus.read(output).filter(status -> status.start().id().equals(stream));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void show(StreamStatus status) {
+    if (System.nanoTime() - nextLine >= 0 && !line(status).equals(last)) {
+      print(line(status));
+      nextLine = System.nanoTime() + (terminal ? TERMINAL_MILLIS : LINE_MILLIS) * 1_000_000;
+    }
+  }
+
+  private void showLast(StreamStatus status) {
+    if (terminal) {
+      print(line(status) + System.lineSeparator());
+    } else if (!line(status).equals(last)) {
+      print(line(status));
+    }
+  }
+
+  private static String line(StreamStatus status) {
+    String state = status.state().equals(StreamStatus.RUNNING) ? "" : status.state() + ": ";
+    return state + status.line();
+  }
+
+  private void print(String line) {
+    last = line;
+    out.print(terminal ? "\r\033[K" + line : line + System.lineSeparator());
+    out.flush();
+  }
+}
