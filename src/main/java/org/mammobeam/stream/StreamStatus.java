@@ -1,5 +1,6 @@
 package org.mammobeam.stream;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
@@ -110,6 +111,7 @@ public record StreamStatus(
   }
 
   /** Whether the stream was stopped and all is done. */
+  @JsonIgnore
   public boolean isDrained() {
     return state.equals(DRAINED);
   }
