@@ -69,11 +69,11 @@ record StreamingJob(PrintWriter out, PrintWriter err) {
       FileWorkers workers)
       throws UsageException, IOException {
     StreamFolder folder = new StreamFolder(workers.output());
-    folder.begin();
     TableRef base = BaseRun.find(workers.output(), this::warn);
     RunFolder run = RunFolder.start(workers.output(), base.run(), JobStart.isLocal(beam));
     StreamStart start =
         new StreamStart(run.id(), System.currentTimeMillis(), ScreeningOptions.PROGRAM);
+    folder.begin(start);
     StreamKeeper keeper =
         new StreamKeeper(
             run,

@@ -28,8 +28,9 @@ public record StreamFolder(Folder output) implements Serializable {
     return !output.list(STOP).isEmpty();
   }
 
-  /** Takes an old wish to stop back: the stream begins. */
-  public void begin() throws IOException {
+  /** Takes an old wish to stop back, and the place of another stream's status: one begins. */
+  public void begin(StreamStart start) throws IOException {
     output.delete(List.of(STOP));
+    StreamStatus.begin(start).write(output);
   }
 }
