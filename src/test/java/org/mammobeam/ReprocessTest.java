@@ -127,6 +127,46 @@ final class ReprocessTest {
   }
 
   @Test
+  void anImageReplacedOrRemovedMeanwhileFailsItsExamAndIsTriedAgain() throws IOException {
+    Map<String, String> undisturbed = screening.results();
+    ExamTrees.delete(screening.output);
+    Path replaced = screening.file("a/L_CC.png");
+    Path removed = screening.file("c/R_MLO.png");
+    byte[] wholeA = Files.readAllBytes(replaced);
+    byte[] wholeC = Files.readAllBytes(removed);
+    screening.replaced = "a/L_CC.png";
+    screening.removed = "c/R_MLO.png";
+    RunSummary run = screening.run();
+    assertEquals(List.of("b", "b", "b", "b", "b", "b"), FirstRun.computed(screening.rows(run)));
+    assertEquals(2, run.failedExams());
+    List<String> failures = screening.results().getOrDefault("failures.jsonl", "").lines().toList();
+    assertTrue(
+        failures
+            .get(0)
+            .startsWith(
+                "{\"exam_id\":\"a\",\"stage\":\"crop\",\"kind\":\"CHANGED\",\"reason\":\"L-CC-0:"
+                    + " the file was changed while the exam was"
+                    + " screened\",\"file\":\"a/L_CC.png\","),
+        failures.get(0));
+    assertTrue(failures.get(1).contains("R-MLO-0: the file was removed while"), failures.get(1));
+
+    // As they were, to the time: nothing but the failures says that they are to be tried again.
+    Files.write(replaced, wholeA);
+    Files.write(removed, wholeC);
+    Files.setLastModifiedTime(replaced, SyntheticExam.LONG_AGO);
+    Files.setLastModifiedTime(removed, SyntheticExam.LONG_AGO);
+    screening.replaced = "";
+    screening.removed = "";
+    ScreeningPlan plan = screening.plan();
+    assertEquals("ac", FirstRun.steps(plan, Step.RUNS).get(0));
+    RunSummary again = screening.run();
+    FirstRun.assertKept(plan, again);
+    assertEquals(
+        List.of("ac", "ac", "ac", "ac", "ac", "ac"), FirstRun.computed(screening.rows(again)));
+    assertEquals(undisturbed, screening.results());
+  }
+
+  @Test
   void row28UnderNewOnlyOldExamsKeepTheirModelUnlessTheirFilesChange() throws IOException {
     String before = screening.results().getOrDefault("predictions/predictions.jsonl", "");
     screening.others = Set.of(ModelRole.IMAGE);

@@ -75,6 +75,8 @@ final class TestScreening {
   String exams = "";
   long tableRowsInMemory = Recompute.DEFAULT_TABLE_ROWS;
   String trouble = "";
+  String replaced = "";
+  String removed = "";
   String[] arguments = {"--enforceImmutability=false"};
   @Nullable String accelerator;
 
@@ -221,11 +223,20 @@ final class TestScreening {
   }
 
   WorkerSetup workers() {
-    return new Workers(new Folder(input.toString()), folder(), others, trouble);
+    return new Workers(new Folder(input.toString()), folder(), others, trouble, replaced, removed);
   }
 
-  /** A file that cannot be read is trouble of the worker. */
-  private record Workers(Folder input, Folder output, Set<ModelRole> others, String trouble)
+  /**
+   * A file that cannot be read is trouble of the worker; others change between the digest and the
+   * crop.
+   */
+  private record Workers(
+      Folder input,
+      Folder output,
+      Set<ModelRole> others,
+      String trouble,
+      String replaced,
+      String removed)
       implements WorkerSetup {
     @Override
     public ArtifactStore store() {
@@ -237,6 +248,12 @@ final class TestScreening {
       return path -> {
         if (path.equals(trouble)) {
           throw new IOException("the disk is away");
+        }
+        if (path.equals(replaced)) {
+          SyntheticExam.rewrite(Path.of(input.uri(), path), List.of(1, 1, 3));
+        }
+        if (path.equals(removed)) {
+          Files.delete(Path.of(input.uri(), path));
         }
         return input.open(path);
       };

@@ -1,16 +1,16 @@
 package org.mammobeam.beam;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mammobeam.artifact.Fingerprint;
 import org.mammobeam.artifact.Fingerprinter;
@@ -20,6 +20,7 @@ import org.mammobeam.exam.AssembledExam;
 import org.mammobeam.exam.ExamFolder;
 import org.mammobeam.exam.ExamId;
 import org.mammobeam.exam.ExamListEntry;
+import org.mammobeam.exam.ExamResult;
 import org.mammobeam.exam.Failure;
 import org.mammobeam.exam.FileState;
 import org.mammobeam.exam.HorizontalFlip;
@@ -51,11 +52,11 @@ public record ExamReader(Folder input, HorizontalFlip unlisted, boolean rehash)
    * Reads an exam.
    *
    * @param models that it is to be screened with
-   * @param before what an earlier row says of it, null without
+   * @param before its row of an earlier run, null without
    * @param counter is told of ignored and hashed files
    */
   public SourceExam read(
-      AssembledExam exam, ModelDigests models, @Nullable SourceExam before, Counter counter)
+      AssembledExam exam, ModelDigests models, @Nullable ExamResult before, Counter counter)
       throws IOException {
     SourceState state = SourceState.of(exam, System.currentTimeMillis());
     KnownDigests known = KnownDigests.of(rehash ? null : before);
@@ -103,8 +104,8 @@ public record ExamReader(Folder input, HorizontalFlip unlisted, boolean rehash)
       }
       return new SourceImages.Listed(entry.horizontalFlip(), images(exam, entry, known, counter));
     } catch (UnprocessableExamException e) {
-      String reason = String.valueOf(e.getMessage());
-      return new SourceImages.Unusable(fingerprint(exam, reason), Failure.ofData(reason));
+      Failure failure = e.failure();
+      return new SourceImages.Unusable(fingerprint(exam, failure.reason()), failure);
     }
   }
 
@@ -135,6 +136,8 @@ public record ExamReader(Folder input, HorizontalFlip unlisted, boolean rehash)
     for (String name : folder.lists()) {
       try (InputStream in = input.open(exam.files().id() + "/" + name)) {
         lists.add(ExamLists.read(name, in));
+      } catch (FileNotFoundException e) {
+        throw UnprocessableExamException.removed(name, e);
       } catch (MalformedDataException e) {
         throw new UnprocessableExamException(name + ": " + e.getMessage(), e);
       }
@@ -159,20 +162,21 @@ public record ExamReader(Folder input, HorizontalFlip unlisted, boolean rehash)
     return images;
   }
 
-  /** The images' files, each once. */
-  private static Set<FileState> files(AssembledExam exam, ExamListEntry entry, String folder)
-      throws UnprocessableExamException {
+  /** The images' files, each once and with the name of its first image. */
+  private static Map<FileState, String> files(
+      AssembledExam exam, ExamListEntry entry, String folder) throws UnprocessableExamException {
     Map<String, FileState> byPath = new HashMap<>();
     exam.files().files().forEach(file -> byPath.put(file.path(), file));
-    Set<FileState> files = new LinkedHashSet<>();
+    Map<FileState, String> files = new LinkedHashMap<>();
     for (View view : View.values()) {
-      for (String shortPath : entry.shortPaths(view)) {
-        FileState file = byPath.get(folder + shortPath + ShortPath.EXTENSION);
+      List<String> shortPaths = entry.shortPaths(view);
+      for (int i = 0; i < shortPaths.size(); i++) {
+        FileState file = byPath.get(folder + shortPaths.get(i) + ShortPath.EXTENSION);
         if (file == null) {
           throw new UnprocessableExamException(
-              "%s: %s%s is not there".formatted(view, shortPath, ShortPath.EXTENSION));
+              "%s: %s%s is not there".formatted(view, shortPaths.get(i), ShortPath.EXTENSION));
         }
-        files.add(file);
+        files.putIfAbsent(file, SourceImage.name(view, i));
       }
     }
     return files;
@@ -180,29 +184,41 @@ public record ExamReader(Folder input, HorizontalFlip unlisted, boolean rehash)
 
   /** Digests by path, of which those are taken that are not known. */
   private Map<String, Fingerprint> digests(
-      Set<FileState> files, KnownDigests known, Counter counter) throws IOException {
+      Map<FileState, String> files, KnownDigests known, Counter counter)
+      throws IOException, UnprocessableExamException {
     Map<String, Fingerprint> digests = new HashMap<>();
-    List<String> unknown = new ArrayList<>();
-    for (FileState file : files) {
-      known
-          .of(file)
-          .ifPresentOrElse(
-              digest -> digests.put(file.path(), digest), () -> unknown.add(file.path()));
-    }
-    try (FilesAhead ahead = FilesAhead.of(input, unknown)) {
-      for (String path : unknown) {
+    Map<String, String> unknown = new LinkedHashMap<>();
+    files.forEach(
+        (file, image) ->
+            known
+                .of(file)
+                .ifPresentOrElse(
+                    digest -> digests.put(file.path(), digest),
+                    () -> unknown.put(file.path(), image)));
+    try (FilesAhead ahead = FilesAhead.of(input, unknown.keySet())) {
+      for (Map.Entry<String, String> file : unknown.entrySet()) {
         counter.add("files-hashed", 1);
-        digests.put(path, Folder.digest(ahead.open(path)));
+        digests.put(file.getKey(), digest(ahead, file.getKey(), file.getValue()));
       }
     }
     return digests;
   }
 
+  private static Fingerprint digest(FilesAhead ahead, String path, String image)
+      throws IOException, UnprocessableExamException {
+    try {
+      return Folder.digest(ahead.open(path));
+    } catch (FileNotFoundException e) {
+      throw UnprocessableExamException.removed(image, e);
+    }
+  }
+
   /** Digests that a row before knows, of files that are sure to be the same. */
   private record KnownDigests(Map<FileState, Fingerprint> byFile) {
-    static KnownDigests of(@Nullable SourceExam before) {
+    static KnownDigests of(@Nullable ExamResult row) {
       Map<FileState, Fingerprint> byFile = new HashMap<>();
-      if (before != null) {
+      if (row != null && !row.wasDisturbed()) {
+        SourceExam before = row.source();
         Map<String, Fingerprint> byPath = new HashMap<>();
         before.images().forEach(image -> byPath.put(image.path(), image.digest()));
         for (FileState file : before.files().files()) {

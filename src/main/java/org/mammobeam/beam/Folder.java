@@ -53,15 +53,28 @@ public record Folder(String uri) implements Serializable {
     return open(FileSystems.matchNewResource(uri, false));
   }
 
-  /** Opens a file. */
+  /**
+   * Opens a file.
+   *
+   * @throws FileNotFoundException if there is none; other trouble is another exception
+   */
   public InputStream open(String path) throws IOException {
     return open(resource(path));
   }
 
   private static InputStream open(ResourceId file) throws IOException {
-    return isLocal(file)
-        ? Channels.newInputStream(FileSystems.open(file))
-        : new RemoteFile(file).open();
+    if (!isLocal(file)) {
+      return new RemoteFile(file).open();
+    }
+    try {
+      return Channels.newInputStream(FileSystems.open(file));
+    } catch (FileNotFoundException e) {
+      // Java says so of a file that it may not open, too, and where too many are open.
+      if (Files.notExists(Path.of(file.toString()))) {
+        throw e;
+      }
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /** Opens a file that is read in small pieces. */

@@ -7,6 +7,7 @@ import org.mammobeam.artifact.ArtifactStore;
 import org.mammobeam.artifact.Fingerprint;
 import org.mammobeam.artifact.Fingerprinter;
 import org.mammobeam.artifact.Manifest;
+import org.mammobeam.exam.Failure;
 import org.mammobeam.exam.Outcome;
 import org.mammobeam.exam.PlannedExam;
 
@@ -34,6 +35,7 @@ public record KnownOutcomes(ArtifactStore store, long maxPixels) {
     Optional<Outcome> earlier = exam.earlier(stage);
     if (earlier.isPresent()
         && earlier.get() instanceof Outcome.Failed failed
+        && failed.failure().kind() != Failure.Kind.CHANGED
         && failed.fingerprint().equals(failureKey(key))) {
       return Optional.of(failed.again());
     }

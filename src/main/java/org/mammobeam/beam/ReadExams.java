@@ -51,8 +51,7 @@ public final class ReadExams extends PTransform<PCollection<ChangedExam>, PColle
   public PCollectionTuple expand(PCollection<ChangedExam> exams) {
     PCollectionTuple read =
         exams.apply(
-            "Read",
-            ParDo.of(new Fn(reader, run)).withOutputTags(TO_SCREEN, TupleTagList.of(KEPT)));
+            "Read", ParDo.of(new Fn(reader, run)).withOutputTags(TO_SCREEN, TupleTagList.of(KEPT)));
     read.get(TO_SCREEN).setCoder(SerializableCoder.of(PlannedExam.class));
     read.get(KEPT).setCoder(SerializableCoder.of(ExamRow.class));
     return read;
@@ -95,7 +94,7 @@ public final class ReadExams extends PTransform<PCollection<ChangedExam>, PColle
         reader.read(
             changed.exam(),
             changed.by().models(),
-            before == null ? null : before.source(),
+            before,
             (name, by) -> Metrics.counter("exams", name).inc(by));
     SkipRule rule = changed.by().rule();
     if (before != null && rule.keeps(before, found)) {
@@ -110,7 +109,7 @@ public final class ReadExams extends PTransform<PCollection<ChangedExam>, PColle
 
     Fn(ExamReader reader, RunFolder run) {
       this.reader = reader;
-        this.run = run;
+      this.run = run;
     }
 
     @ProcessElement

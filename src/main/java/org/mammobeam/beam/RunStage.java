@@ -149,7 +149,7 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
         count("cpu-millis", cpuMillis);
         return new Outcome.Done(artifact, false, cpuMillis);
       } catch (UnprocessableExamException e) {
-        return failed(failureKey, Failure.ofData(String.valueOf(e.getMessage())));
+        return failed(failureKey, e.failure());
       } catch (UncheckedIOException e) {
         throw e;
       } catch (RuntimeException e) {

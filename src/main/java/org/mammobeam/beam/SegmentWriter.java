@@ -84,7 +84,9 @@ record SegmentWriter(RunFolder run) {
     }
     return new SkipRow(
         Hash128.of(row.id()),
-        result.source().state().settled(result.source().files()),
+        result.wasDisturbed()
+            ? Hash128.NONE
+            : result.source().state().settled(result.source().files()),
         result.plan(),
         !result.failures().isEmpty(),
         place);

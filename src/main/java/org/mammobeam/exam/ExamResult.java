@@ -58,6 +58,14 @@ public record ExamResult(SourceExam source, String run, Hash128 plan, List<Stage
     return outcomes.stream().flatMap(outcome -> failure(outcome).stream()).toList();
   }
 
+  /**
+   * Whether its files were being changed while it was screened: nothing that the row says of them
+   * is relied upon, and no run keeps it.
+   */
+  public boolean wasDisturbed() {
+    return failures().stream().anyMatch(f -> f.failure().kind() == Failure.Kind.CHANGED);
+  }
+
   private Optional<StageFailure> failure(StageOutcome outcome) {
     return outcome.outcome() instanceof Outcome.Failed failed
         ? Optional.of(

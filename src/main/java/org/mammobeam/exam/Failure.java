@@ -14,6 +14,8 @@ public record Failure(Kind kind, String reason, String details) implements Seria
   public enum Kind {
     /** The exam's data cannot be processed. */
     DATA,
+    /** The exam's files were being changed: the next run tries again. */
+    CHANGED,
     /** The program did not expect this. */
     INTERNAL
   }

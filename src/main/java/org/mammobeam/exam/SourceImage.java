@@ -16,6 +16,11 @@ public record SourceImage(View view, int index, String shortPath, String path, F
     implements Serializable {
   /** View and index, such as {@code L-CC-0}: names the image in every artifact. */
   public String name() {
+    return name(view, index);
+  }
+
+  /** The name of an image of a view. */
+  public static String name(View view, int index) {
     return view.label() + "-" + index;
   }
 }

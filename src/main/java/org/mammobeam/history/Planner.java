@@ -149,14 +149,7 @@ public final class Planner {
   private Planned plan(AssembledExam assembled) throws IOException {
     Optional<KnownRow> row = table.find(assembled.files().id());
     ExamResult before = row.isEmpty() ? null : row.get().read(base.output());
-    SourceExam found =
-        options
-            .reader()
-            .read(
-                assembled,
-                plan.models(),
-                before == null ? null : before.source(),
-                (name, by) -> {});
+    SourceExam found = options.reader().read(assembled, plan.models(), before, (name, by) -> {});
     if (found.content() instanceof SourceImages.Unusable unusable) {
       return new Planned(new ExamPlan(found.id(), List.of(), unusable.failure().reason()), before);
     }

@@ -1,5 +1,6 @@
 package org.mammobeam.stage;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,16 +31,23 @@ public final class StageContext {
   /**
    * Decodes an image as it came.
    *
-   * @throws UnprocessableExamException if it is no image that can be screened
-   * @throws IOException also if the file is no longer the one that was fingerprinted
+   * @throws UnprocessableExamException if it is no image that can be screened, or no longer the one
+   *     that was fingerprinted
    */
   public GrayImage image(SourceImage image) throws IOException, UnprocessableExamException {
     reads.check(image);
-    try (DigestInputStream in =
-        new DigestInputStream(worker.sources().open(image.path()), Sha256.start())) {
+    try (DigestInputStream in = new DigestInputStream(openSource(image), Sha256.start())) {
       GrayImage decoded = decode(in, image);
       checkUnchanged(in, image);
       return decoded;
+    }
+  }
+
+  private InputStream openSource(SourceImage image) throws IOException, UnprocessableExamException {
+    try {
+      return worker.sources().open(image.path());
+    } catch (FileNotFoundException e) {
+      throw UnprocessableExamException.removed(image.name(), e);
     }
   }
 
@@ -53,10 +61,11 @@ public final class StageContext {
     }
   }
 
-  private static void checkUnchanged(DigestInputStream in, SourceImage image) throws IOException {
+  private static void checkUnchanged(DigestInputStream in, SourceImage image)
+      throws IOException, UnprocessableExamException {
     in.transferTo(OutputStream.nullOutputStream());
     if (!Sha256.finish(in.getMessageDigest()).equals(image.digest())) {
-      throw new IOException("an image of the exam was changed while the job ran");
+      throw UnprocessableExamException.changed(image.name());
     }
   }
 

@@ -45,6 +45,7 @@ public record SkipRule(Reprocess reprocess, boolean rehash, Hash128 plan, String
   /** Whether an exam whose files were read keeps its row: what they mean has not changed. */
   public boolean keeps(ExamResult known, SourceExam found) {
     return reprocess != Reprocess.ALL
+        && !known.wasDisturbed()
         && known.source().content().equals(found.content())
         && keeps(known.plan(), !known.failures().isEmpty());
   }

@@ -2,17 +2,21 @@ package org.mammobeam.beam;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -22,6 +26,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mammobeam.exam.AssembledExam;
+import org.mammobeam.exam.Failure;
 import org.mammobeam.exam.FileState;
 import org.mammobeam.exam.HorizontalFlip;
 import org.mammobeam.exam.PlannedExam;
@@ -239,5 +244,49 @@ final class AssembleExamsTest {
   @Test
   void aListThatIsNoneStopsTheJob() {
     assertThrows(PipelineExecutionException.class, () -> listed("[", exams -> null));
+  }
+
+  private Failure failureOf(AssembledExam exam) throws IOException {
+    ExamReader reader = new ExamReader(folder(), HorizontalFlip.NO, false);
+    SourceExam read = reader.read(exam, Exams.MODELS, null, (name, by) -> {});
+    return ((SourceImages.Unusable) read.content()).failure();
+  }
+
+  private AssembledExam found(String exam) throws IOException {
+    List<AssembledExam> found = new ArrayList<>();
+    AssembleExams.forEach(folder(), PipelineOptionsFactory.create(), found::add);
+    return found.stream().filter(one -> one.files().id().equals(exam)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void aFileThatIsGoneWhenItIsReadFailsItsExamForThisTime() throws IOException {
+    fourViews("named");
+    fourViews("listed");
+    touch("listed/exam.json");
+    AssembledExam named = found("named");
+    AssembledExam listed = found("listed");
+    Files.delete(input.resolve("named/R_CC.png"));
+    Files.delete(input.resolve("listed/exam.json"));
+    assertEquals(
+        new Failure(
+            Failure.Kind.CHANGED, "R-CC-0: the file was removed while the exam was screened", ""),
+        failureOf(named));
+    assertEquals(
+        new Failure(
+            Failure.Kind.CHANGED,
+            "exam.json: the file was removed while the exam was screened",
+            ""),
+        failureOf(listed));
+  }
+
+  @Test
+  void aFileThatIsThereAndCannotBeOpenedIsNoFailureOfTheExam() throws IOException {
+    fourViews("one");
+    AssembledExam exam = found("one");
+    Files.delete(input.resolve("one/R_CC.png"));
+    // As for a file that may not be read, which a superuser may read all the same.
+    Files.createDirectory(input.resolve("one/R_CC.png"));
+    IOException e = assertThrows(IOException.class, () -> failureOf(exam));
+    assertFalse(e instanceof FileNotFoundException, e::toString);
   }
 }

@@ -2,10 +2,12 @@ package org.mammobeam.stage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +22,7 @@ import org.mammobeam.beam.Exams;
 import org.mammobeam.beam.FormulaModels;
 import org.mammobeam.beam.InMemoryStore;
 import org.mammobeam.codec.GrayPng;
+import org.mammobeam.exam.Failure;
 import org.mammobeam.exam.ModelDigests;
 import org.mammobeam.exam.Outcome;
 import org.mammobeam.exam.SourceExam;
@@ -47,9 +50,11 @@ final class StageContextTest {
   }
 
   private StageContext context(Reads reads, byte[] file) {
-    return new StageContext(
-        reads,
-        new Worker(store, path -> new ByteArrayInputStream(file), new FormulaModels(), 1_000_000));
+    return context(reads, path -> new ByteArrayInputStream(file));
+  }
+
+  private StageContext context(Reads reads, SourceFiles files) {
+    return new StageContext(reads, new Worker(store, files, new FormulaModels(), 1_000_000));
   }
 
   private static SourceImage image(byte[] file) {
@@ -96,13 +101,50 @@ final class StageContextTest {
     assertEquals(2, context(reads, png).image(image(png)).at(0, 1));
   }
 
-  @Test
-  void anImageThatChangedMeanwhileIsTroubleAndNoFailureOfTheExam() {
+  private Failure failure(SourceFiles files) {
     SourceExam one = examOf(png);
     Reads reads = Reads.viewsOf(one).images(one);
-    byte[] other = png.clone();
-    other[other.length - 20] ^= 1;
-    assertThrows(IOException.class, () -> context(reads, other).image(image(png)));
+    return assertThrows(
+            UnprocessableExamException.class, () -> context(reads, files).image(image(png)))
+        .failure();
+  }
+
+  @Test
+  void anImageThatChangedMeanwhileIsAFailureOfItsOwnKind() throws IOException {
+    byte[] broken = png.clone();
+    broken[broken.length - 20] ^= 1;
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    GrayPng.write(GrayImage.of(1, 2, 16, new short[] {1, 3}), whole);
+    for (byte[] other : new byte[][] {broken, whole.toByteArray(), {}}) {
+      assertEquals(
+          new Failure(
+              Failure.Kind.CHANGED, "L-CC-0: the file was changed while the exam was screened", ""),
+          failure(path -> new ByteArrayInputStream(other)));
+    }
+  }
+
+  @Test
+  void anImageThatVanishedMeanwhileIsOneToo() {
+    assertEquals(
+        new Failure(
+            Failure.Kind.CHANGED, "L-CC-0: the file was removed while the exam was screened", ""),
+        failure(
+            path -> {
+              throw new FileNotFoundException(path);
+            }));
+  }
+
+  @Test
+  void troubleOfTheStorageIsNoFailureOfTheExam() {
+    SourceExam one = examOf(png);
+    Reads reads = Reads.viewsOf(one).images(one);
+    IOException trouble = new IOException("Input/output error");
+    SourceFiles files =
+        path -> {
+          throw trouble;
+        };
+    assertSame(
+        trouble, assertThrows(IOException.class, () -> context(reads, files).image(image(png))));
   }
 
   @Test
