@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -61,7 +59,6 @@ final class AssembleArrivals
 
   @Override
   public PCollectionTuple expand(PCollection<KV<String, Notice>> notices) {
-    notices.setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(Notice.class)));
     PCollectionTuple arrived =
         notices.apply(
             "Wait",
