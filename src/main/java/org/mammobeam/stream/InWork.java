@@ -1,18 +1,16 @@
 package org.mammobeam.stream;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The times that one exam was queued and the ends of its work which have not met each other yet:
- * the oldest of either meet, and an end may be heard of first. Savepoints hold it: components may
- * be added, which are null or zero in older ones.
+ * the oldest of either meet, and an end may be heard of first.
  *
  * @param queued times of the last file, in milliseconds since 1970
  * @param ended times of publication, {@link #UNPUBLISHED} for work that ended without
  */
-record InWork(List<Long> queued, List<Long> ended) implements Serializable {
+record InWork(List<Long> queued, List<Long> ended) {
   /** End of work that led to no publication. */
   static final long UNPUBLISHED = 0;
 

@@ -1,8 +1,8 @@
 package org.mammobeam.stream;
 
 import java.io.IOException;
-import java.io.Serializable;
 import org.apache.beam.sdk.coders.BooleanCoder;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -77,16 +77,17 @@ public final class KeepStatus extends PTransform<PCollection<StreamEvent>, PDone
         StateSpecs.map(StringUtf8Coder.of(), VarLongCoder.of());
 
     @StateId("facts")
-    private final StateSpec<MapState<String, Told>> factsSpec = byText(Told.class);
+    private final StateSpec<MapState<String, Told>> factsSpec = byText(new StateCoder.OfTold());
 
     @StateId("in-work")
-    private final StateSpec<MapState<String, InWork>> inWorkSpec = byText(InWork.class);
+    private final StateSpec<MapState<String, InWork>> inWorkSpec =
+        byText(new StateCoder.OfInWork());
 
     @StateId("waiting")
-    private final StateSpec<MapState<String, Told>> waitingSpec = byText(Told.class);
+    private final StateSpec<MapState<String, Told>> waitingSpec = byText(new StateCoder.OfTold());
 
     @StateId("failed")
-    private final StateSpec<MapState<String, Told>> failedSpec = byText(Told.class);
+    private final StateSpec<MapState<String, Told>> failedSpec = byText(new StateCoder.OfTold());
 
     @StateId("latencies")
     private final StateSpec<MapState<Long, Long>> latenciesSpec =
@@ -106,8 +107,8 @@ public final class KeepStatus extends PTransform<PCollection<StreamEvent>, PDone
       this.start = start;
     }
 
-    private static <V extends Serializable> StateSpec<MapState<String, V>> byText(Class<V> type) {
-      return StateSpecs.map(StringUtf8Coder.of(), SerializableCoder.of(type));
+    private static <V> StateSpec<MapState<String, V>> byText(Coder<V> coder) {
+      return StateSpecs.map(StringUtf8Coder.of(), coder);
     }
 
     @ProcessElement

@@ -76,7 +76,7 @@ record StatusPage(StreamStatus status) {
   private String again() {
     return status.replaced() == 0
         ? "results, each once"
-        : "of which " + status.replaced() + " replaced an earlier result";
+        : "of which " + status.replaced() + " replaced another";
   }
 
   private static void tile(StringBuilder html, String name, long count, String what) {
@@ -137,7 +137,7 @@ record StatusPage(StreamStatus status) {
     html.append("</div><p class=\"scale\"><span>")
         .append(StatusText.duration(LatencyBuckets.bound(first)))
         .append("</span><span>")
-        .append(StatusText.duration(LatencyBuckets.bound(last)))
+        .append(last == first ? "" : StatusText.duration(LatencyBuckets.bound(last)))
         .append("</span></p></div>\n");
   }
 

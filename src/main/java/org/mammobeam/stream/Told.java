@@ -3,8 +3,7 @@ package org.mammobeam.stream;
 import java.io.Serializable;
 
 /**
- * Something that was told at a time. Savepoints hold it: components may be added, which are null or
- * zero in older ones.
+ * Something that was told at a time.
  *
  * @param text empty where there is nothing to tell
  * @param millis since when, in milliseconds since 1970
