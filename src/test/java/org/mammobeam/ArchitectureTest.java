@@ -39,6 +39,8 @@ final class ArchitectureTest {
           .definedBy("org.mammobeam.report")
           .layer("beam")
           .definedBy("org.mammobeam.beam")
+          .layer("stream")
+          .definedBy("org.mammobeam.stream")
           .layer("runner")
           .definedBy("org.mammobeam.runner..")
           .layer("history")
@@ -55,14 +57,16 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli", "runner", "history")
           .whereLayer("runner")
           .mayOnlyBeAccessedByLayers("root", "cli")
+          .whereLayer("stream")
+          .mayOnlyBeAccessedByLayers("root", "cli")
           .whereLayer("beam")
-          .mayOnlyBeAccessedByLayers("root", "cli", "runner", "history")
+          .mayOnlyBeAccessedByLayers("stream", "root", "cli", "runner", "history")
           .whereLayer("table")
-          .mayOnlyBeAccessedByLayers("beam", "root", "cli", "history")
+          .mayOnlyBeAccessedByLayers("beam", "stream", "root", "cli", "history")
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("beam", "root", "cli", "history")
+          .mayOnlyBeAccessedByLayers("beam", "stream", "root", "cli", "history")
           .whereLayer("stage")
-          .mayOnlyBeAccessedByLayers("beam", "root", "cli", "history")
+          .mayOnlyBeAccessedByLayers("beam", "stream", "root", "cli", "history")
           .whereLayer("phantom")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("exam")
@@ -74,6 +78,7 @@ final class ArchitectureTest {
               "table",
               "stage",
               "beam",
+              "stream",
               "runner",
               "root",
               "history",
@@ -81,9 +86,10 @@ final class ArchitectureTest {
           .whereLayer("algorithm")
           .mayOnlyBeAccessedByLayers("stage", "phantom", "beam", "root", "cli")
           .whereLayer("codec")
-          .mayOnlyBeAccessedByLayers("model", "table", "stage", "beam", "root", "history", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "model", "table", "stage", "beam", "stream", "root", "history", "cli")
           .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("stage", "beam", "root", "history", "cli");
+          .mayOnlyBeAccessedByLayers("stage", "beam", "stream", "root", "history", "cli");
 
   @ArchTest
   static final ArchRule packagesAreFreeOfCycles =
@@ -96,6 +102,7 @@ final class ArchitectureTest {
           .resideOutsideOfPackages(
               "org.mammobeam",
               "org.mammobeam.beam",
+              "org.mammobeam.stream",
               "org.mammobeam.history",
               "org.mammobeam.cli",
               "org.mammobeam.runner..")

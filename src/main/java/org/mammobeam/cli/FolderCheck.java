@@ -11,7 +11,16 @@ import org.mammobeam.beam.Folder;
 final class FolderCheck {
   /** What a run makes in its output folder. */
   private static final List<String> OWN =
-      List.of("artifacts", "identity", "overlays", "predictions", "report", "runs");
+      List.of(
+          "artifacts",
+          "editions",
+          "identity",
+          "overlays",
+          "predictions",
+          "published",
+          "report",
+          "runs",
+          "status");
 
   private FolderCheck() {}
 
