@@ -46,7 +46,7 @@ public final class ArrivingExams extends PTransform<PCollection<Current>, PColle
 
   @Override
   public PCollectionTuple expand(PCollection<Current> changes) {
-    PCollectionView<Current> current = WatchCurrent.newest(changes);
+    PCollectionView<Iterable<Current>> current = WatchCurrent.asSideInput(changes);
     PCollection<KV<String, Notice>> noticed =
         changes
             .getPipeline()

@@ -18,6 +18,18 @@ import org.mammobeam.table.SkipRule;
 public record Current(
     long number, TableRef table, Edition edition, String refusal, boolean drained)
     implements Serializable {
+  /** The newest of some. */
+  static Current newest(Iterable<Current> changes) {
+    Current newest = null;
+    for (Current change : changes) {
+      newest = newest == null || change.number() > newest.number() ? change : newest;
+    }
+    if (newest == null) {
+      throw new IllegalArgumentException("there is no newest of nothing");
+    }
+    return newest;
+  }
+
   /** Whether the other says the same. */
   boolean isLike(Current other) {
     return table.equals(other.table)

@@ -22,9 +22,9 @@ import org.mammobeam.beam.RunTables;
  */
 final class DropKnown
     extends PTransform<PCollection<KV<String, String>>, PCollection<KV<String, Notice>>> {
-  private final PCollectionView<Current> current;
+  private final PCollectionView<Iterable<Current>> current;
 
-  DropKnown(PCollectionView<Current> current) {
+  DropKnown(PCollectionView<Iterable<Current>> current) {
     this.current = current;
   }
 
@@ -35,9 +35,9 @@ final class DropKnown
   }
 
   static final class Fn extends DoFn<KV<String, String>, KV<String, Notice>> {
-    private final PCollectionView<Current> current;
+    private final PCollectionView<Iterable<Current>> current;
 
-    Fn(PCollectionView<Current> current) {
+    Fn(PCollectionView<Iterable<Current>> current) {
       this.current = current;
     }
 
@@ -48,8 +48,9 @@ final class DropKnown
         OutputReceiver<KV<String, Notice>> out)
         throws IOException {
       Hash128 state = Hash128.parse(seen.getValue());
+      Current now = Current.newest(context.sideInput(current));
       Optional<KnownRow> known =
-          RunTables.of(context.sideInput(current).table()).find(seen.getKey());
+          RunTables.of(now.table()).find(seen.getKey());
       if (known.isEmpty() || !known.get().skip().state().equals(state)) {
         out.output(KV.of(seen.getKey(), new Notice(state, false)));
       }

@@ -27,10 +27,10 @@ final class LookUpArrivals extends PTransform<PCollection<ArrivedExam>, PCollect
   /** What happened. */
   static final TupleTag<StreamEvent> EVENTS = new TupleTag<>() {};
 
-  private final PCollectionView<Current> current;
+  private final PCollectionView<Iterable<Current>> current;
   private final Reprocess policy;
 
-  LookUpArrivals(PCollectionView<Current> current, Reprocess policy) {
+  LookUpArrivals(PCollectionView<Iterable<Current>> current, Reprocess policy) {
     this.current = current;
     this.policy = policy;
   }
@@ -49,10 +49,10 @@ final class LookUpArrivals extends PTransform<PCollection<ArrivedExam>, PCollect
   }
 
   static final class Fn extends DoFn<ArrivedExam, ChangedExam> {
-    private final PCollectionView<Current> current;
+    private final PCollectionView<Iterable<Current>> current;
     private final Reprocess policy;
 
-    Fn(PCollectionView<Current> current, Reprocess policy) {
+    Fn(PCollectionView<Iterable<Current>> current, Reprocess policy) {
       this.current = current;
       this.policy = policy;
     }
@@ -61,7 +61,7 @@ final class LookUpArrivals extends PTransform<PCollection<ArrivedExam>, PCollect
     public void processElement(
         @Element ArrivedExam exam, ProcessContext context, MultiOutputReceiver out)
         throws IOException {
-      Current now = context.sideInput(current);
+      Current now = Current.newest(context.sideInput(current));
       Screening by = now.screening(policy);
       Optional<KnownRow> known = RunTables.of(now.table()).find(exam.id());
       Verdict verdict =

@@ -51,8 +51,11 @@ public final class WatchCurrent extends PTransform<PBegin, PCollection<Current>>
         .setCoder(SerializableCoder.of(Current.class));
   }
 
-  /** The newest of them as a side input. */
-  public static PCollectionView<Current> newest(PCollection<Current> changes) {
+  /**
+   * All of them as a side input, of which {@link Current#newest} counts. Engines may show several
+   * panes at once, so that no view of a single value would do.
+   */
+  static PCollectionView<Iterable<Current>> asSideInput(PCollection<Current> changes) {
     return changes
         .apply(
             "EachChange",
@@ -60,20 +63,9 @@ public final class WatchCurrent extends PTransform<PBegin, PCollection<Current>>
                 .triggering(Repeatedly.forever(AfterPane.elementCountAtLeast(1)))
                 .accumulatingFiredPanes()
                 .withAllowedLateness(Duration.ZERO))
-        .apply("Newest", Combine.<Current>globally(WatchCurrent::newest).withoutDefaults())
+        .apply("Newest", Combine.<Current>globally(Current::newest).withoutDefaults())
         .setCoder(SerializableCoder.of(Current.class))
-        .apply("AsSideInput", View.asSingleton());
-  }
-
-  private static Current newest(Iterable<Current> changes) {
-    Current newest = null;
-    for (Current change : changes) {
-      newest = newest == null || change.number() > newest.number() ? change : newest;
-    }
-    if (newest == null) {
-      throw new IllegalArgumentException("there is no newest of nothing");
-    }
-    return newest;
+        .apply("AsSideInput", View.asIterable());
   }
 
   static final class Look extends Watch.Growth.PollFn<String, Current> {
