@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import org.mammobeam.algorithm.AugmentationWindows;
 import org.mammobeam.algorithm.BreastCropper;
 import org.mammobeam.artifact.ArtifactDraft;
 import org.mammobeam.artifact.ArtifactStore;
+import org.mammobeam.artifact.Fingerprint;
 import org.mammobeam.beam.BaseRun;
 import org.mammobeam.beam.FileArtifactStore;
 import org.mammobeam.beam.Folder;
@@ -34,6 +37,7 @@ import org.mammobeam.beam.TableRef;
 import org.mammobeam.beam.WorkerSetup;
 import org.mammobeam.exam.ExamResult;
 import org.mammobeam.exam.HorizontalFlip;
+import org.mammobeam.exam.ModelDigests;
 import org.mammobeam.exam.ScreenedExam;
 import org.mammobeam.exam.StageOutcome;
 import org.mammobeam.exam.UnprocessableExamException;
@@ -196,6 +200,10 @@ final class TestScreening {
   }
 
   ModelBundle bundle() {
+    return bundle(bundleName, others);
+  }
+
+  private static ModelBundle bundle(String name, Set<ModelRole> others) {
     Map<ModelRole, BundleFile> files = new EnumMap<>(ModelRole.class);
     for (ModelRole role : ModelRole.values()) {
       String weights = role.label() + (others.contains(role) ? " B" : " A");
@@ -204,7 +212,7 @@ final class TestScreening {
     List<String> classes = List.of("malignant", "benign", "c", "d");
     return new ModelBundle(
         new Folder("none"),
-        new Bundle(bundleName, "formulas", classes, files, "none", "Formulas.", Map.of()));
+        new Bundle(name, "formulas", classes, files, "none", "Formulas.", Map.of()));
   }
 
   private ScreeningStages stages() {
@@ -223,7 +231,7 @@ final class TestScreening {
   }
 
   WorkerSetup workers() {
-    return new Workers(new Folder(input.toString()), folder(), others, trouble, replaced, removed);
+    return new Workers(new Folder(input.toString()), folder(), trouble, replaced, removed);
   }
 
   /**
@@ -233,7 +241,6 @@ final class TestScreening {
   private record Workers(
       Folder input,
       Folder output,
-      Set<ModelRole> others,
       String trouble,
       String replaced,
       String removed)
@@ -260,7 +267,14 @@ final class TestScreening {
     }
 
     @Override
-    public Models networks() {
+    public Models networks(ModelDigests models) {
+      Map<String, Fingerprint> usual = bundle("usual", Set.of()).digests().byRole();
+      Set<ModelRole> others = EnumSet.noneOf(ModelRole.class);
+      for (ModelRole role : ModelRole.values()) {
+        if (!Objects.equals(usual.get(role.label()), models.byRole().get(role.label()))) {
+          others.add(role);
+        }
+      }
       return new FormulaModels(others);
     }
 

@@ -3,13 +3,10 @@ package org.mammobeam.beam;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.mammobeam.artifact.ArtifactStore;
+import org.mammobeam.exam.ModelDigests;
 import org.mammobeam.model.Bundle;
 import org.mammobeam.model.Device;
-import org.mammobeam.model.ExamClassifier;
-import org.mammobeam.model.ModelRole;
 import org.mammobeam.model.Models;
-import org.mammobeam.model.PatchClassifier;
-import org.mammobeam.model.Precision;
 import org.mammobeam.model.djl.DjlModels;
 import org.mammobeam.stage.Reads;
 import org.mammobeam.stage.SourceFiles;
@@ -20,15 +17,20 @@ import org.mammobeam.stage.Worker;
  *
  * @param input of the exams
  * @param output with the artifacts
- * @param models to use, null where no stage needs any
+ * @param models where the networks are, null where no stage needs any
  * @param device where networks run
  * @param maxPixels images with more pixels are refused
  */
 public record FileWorkers(
-    Folder input, Folder output, @Nullable ModelBundle models, Device device, long maxPixels)
+    Folder input, Folder output, @Nullable ModelSource models, Device device, long maxPixels)
     implements WorkerSetup {
   /** More than one at a time fills a GPU no better and takes its memory. */
   private static final int GPU_USERS = 1;
+
+  /** The same workers with each exam's networks from the copies in the output. */
+  public FileWorkers withEditions() {
+    return new FileWorkers(input, output, new EditionModels(output), device, maxPixels);
+  }
 
   @Override
   public ArtifactStore store() {
@@ -41,13 +43,14 @@ public record FileWorkers(
   }
 
   @Override
-  public Models networks() {
+  public Models networks(ModelDigests digests) throws IOException {
     if (models == null) {
-      return new NoModels();
+      throw new IOException("this job has no models");
     }
-    Bundle bundle = models.bundle();
+    ModelBundle found = models.find(digests);
+    Bundle bundle = found.bundle();
     return new DjlModels(
-        bundle, ModelCache.ofMachine().over(models.folder(), bundle), device, GPU_USERS);
+        bundle, ModelCache.ofMachine().over(found.folder(), bundle), device, GPU_USERS);
   }
 
   @Override
@@ -61,19 +64,5 @@ public record FileWorkers(
           images.close();
           stored.close();
         });
-  }
-
-  /** Stages ask for models that are on the exam, and none are. */
-  private record NoModels() implements Models {
-    @Override
-    public PatchClassifier openPatchClassifier(Precision precision) throws IOException {
-      throw new IOException("this job has no models");
-    }
-
-    @Override
-    public ExamClassifier openExamClassifier(ModelRole role, Precision precision)
-        throws IOException {
-      throw new IOException("this job has no models");
-    }
   }
 }

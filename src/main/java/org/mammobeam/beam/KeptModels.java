@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.jspecify.annotations.Nullable;
+import org.mammobeam.exam.ModelDigests;
 import org.mammobeam.exam.Projection;
 import org.mammobeam.model.ExamClassifier;
 import org.mammobeam.model.ModelRole;
@@ -19,13 +21,26 @@ import org.mammobeam.model.Precision;
  * closes it does not end it; {@link #close} ends all.
  */
 final class KeptModels implements Models, AutoCloseable {
-  private final Models models;
+  private final WorkerSetup setup;
+  private final ModelDigests digests;
+  private @Nullable Models models;
   private final Map<Precision, PatchClassifier> patch = new EnumMap<>(Precision.class);
   private final Map<ModelRole, Map<Precision, ExamClassifier>> exam =
       new EnumMap<>(ModelRole.class);
 
-  KeptModels(Models models) {
-    this.models = models;
+  /** Of one bundle. */
+  KeptModels(WorkerSetup setup, ModelDigests digests) {
+    this.setup = setup;
+    this.digests = digests;
+  }
+
+  private Models models() throws IOException {
+    Models found = models;
+    if (found == null) {
+      found = setup.networks(digests);
+      models = found;
+    }
+    return found;
   }
 
   @Override
@@ -33,7 +48,7 @@ final class KeptModels implements Models, AutoCloseable {
     PatchClassifier open = patch.get(precision);
     if (open == null) {
       Metrics.counter(namespace(ModelRole.PATCH), "loads").inc();
-      open = models.openPatchClassifier(precision);
+      open = models().openPatchClassifier(precision);
       patch.put(precision, open);
     }
     return new Patches(open);
@@ -46,7 +61,7 @@ final class KeptModels implements Models, AutoCloseable {
     ExamClassifier open = ofRole.get(precision);
     if (open == null) {
       Metrics.counter(namespace(role), "loads").inc();
-      open = models.openExamClassifier(role, precision);
+      open = models().openExamClassifier(role, precision);
       ofRole.put(precision, open);
     }
     return new Exams(open, latency(role));

@@ -1,7 +1,6 @@
 package org.mammobeam.beam;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import org.mammobeam.artifact.Fingerprint;
@@ -16,10 +15,20 @@ import org.mammobeam.model.ModelRole;
  * @param folder of its files
  * @param bundle as its description says
  */
-public record ModelBundle(Folder folder, Bundle bundle) implements Serializable {
+public record ModelBundle(Folder folder, Bundle bundle) implements ModelSource {
   /** Reads the description; the files are not looked at. */
   public static ModelBundle read(Folder folder) throws IOException {
     return new ModelBundle(folder, Bundle.read(folder::open));
+  }
+
+  @Override
+  public ModelBundle find(ModelDigests models) throws IOException {
+    if (!digests().byRole().equals(models.byRole())) {
+      throw new IOException(
+          "an exam is to be screened with other networks, of bundle %s, than those in %s"
+              .formatted(models.bundle(), folder.uri()));
+    }
+    return this;
   }
 
   /** What of it the stages depend on, per role: the file, and what its outputs mean. */

@@ -28,7 +28,6 @@ import org.mammobeam.model.CpuTime;
 import org.mammobeam.stage.Reads;
 import org.mammobeam.stage.Stage;
 import org.mammobeam.stage.StageContext;
-import org.mammobeam.stage.Worker;
 
 /**
  * Runs a stage on every exam: reuses the artifact under its key or computes it. What an exam's own
@@ -73,7 +72,7 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
     private final Stage<I, O> stage;
     private final WorkerSetup setup;
     private final StageTask task;
-    private transient @Nullable Worker worker;
+    private transient @Nullable SharedWorker worker;
 
     Fn(Stage<I, O> stage, WorkerSetup setup, StageTask task) {
       this.stage = stage;
@@ -104,7 +103,7 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
       out.output(stage.next(exam, new StageOutcome(stage.name(), stage.version(), outcome)));
     }
 
-    private Outcome run(I exam, Worker worker) throws IOException {
+    private Outcome run(I exam, SharedWorker worker) throws IOException {
       Reads reads = stage.reads(exam);
       Optional<String> missing = reads.missing();
       if (missing.isPresent()) {
@@ -123,7 +122,8 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
         return new Outcome.NotRun("not asked for");
       }
       HeavyWork.enter();
-      try (PreparedWorker prepared = setup.prepare(worker, reads)) {
+      try (ModelPool.Use models = worker.models(exam.source().models());
+          PreparedWorker prepared = setup.prepare(worker.with(models), reads)) {
         Fingerprint failureKey = knownOutcomes.failureKey(key);
         return compute(
             exam,

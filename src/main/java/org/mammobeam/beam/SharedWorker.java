@@ -3,6 +3,10 @@ package org.mammobeam.beam;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.mammobeam.artifact.ArtifactStore;
+import org.mammobeam.exam.ModelDigests;
+import org.mammobeam.model.Models;
+import org.mammobeam.stage.SourceFiles;
 import org.mammobeam.stage.Worker;
 
 /**
@@ -13,17 +17,41 @@ import org.mammobeam.stage.Worker;
 final class SharedWorker {
   private static final Map<WorkerSetup, SharedWorker> OPEN = new HashMap<>();
 
-  private final Worker worker;
-  private final KeptModels models;
+  private final ArtifactStore store;
+  private final SourceFiles sources;
+  private final ModelPool models;
+  private final long maxPixels;
   private int users;
 
   private SharedWorker(WorkerSetup setup) throws IOException {
-    this.models = new KeptModels(setup.networks());
-    this.worker = new Worker(setup.store(), setup.sources(), models, setup.maxPixels());
+    this.store = setup.store();
+    this.sources = setup.sources();
+    this.models = new ModelPool(setup);
+    this.maxPixels = setup.maxPixels();
+  }
+
+  /** Where artifacts are. */
+  ArtifactStore store() {
+    return store;
+  }
+
+  /** Images with more pixels are refused. */
+  long maxPixels() {
+    return maxPixels;
+  }
+
+  /** The networks for a computation on an exam, to be closed after it. */
+  ModelPool.Use models(ModelDigests digests) {
+    return models.use(digests);
+  }
+
+  /** The worker for one computation. */
+  Worker with(Models networks) {
+    return new Worker(store, sources, networks, maxPixels);
   }
 
   /** Starts a use. */
-  static Worker acquire(WorkerSetup setup) throws IOException {
+  static SharedWorker acquire(WorkerSetup setup) throws IOException {
     synchronized (OPEN) {
       SharedWorker shared = OPEN.get(setup);
       if (shared == null) {
@@ -31,7 +59,7 @@ final class SharedWorker {
         OPEN.put(setup, shared);
       }
       shared.users++;
-      return shared.worker;
+      return shared;
     }
   }
 

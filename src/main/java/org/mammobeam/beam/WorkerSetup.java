@@ -3,6 +3,7 @@ package org.mammobeam.beam;
 import java.io.IOException;
 import java.io.Serializable;
 import org.mammobeam.artifact.ArtifactStore;
+import org.mammobeam.exam.ModelDigests;
 import org.mammobeam.model.Models;
 import org.mammobeam.stage.Reads;
 import org.mammobeam.stage.SourceFiles;
@@ -19,8 +20,12 @@ public interface WorkerSetup extends Serializable {
   /** Where the exams are. */
   SourceFiles sources() throws IOException;
 
-  /** The networks; nothing is loaded before one is opened. */
-  Models networks() throws IOException;
+  /**
+   * The networks that an exam is to be screened with; nothing is loaded before one is opened.
+   *
+   * @throws IOException if this worker cannot have them
+   */
+  Models networks(ModelDigests models) throws IOException;
 
   /** Images with more pixels are refused. */
   long maxPixels();
@@ -28,7 +33,7 @@ public interface WorkerSetup extends Serializable {
   /**
    * The worker for one computation, to be closed after it.
    *
-   * @param shared the process's
+   * @param shared what it has of the process's
    * @param reads what the computation is going to open
    */
   default PreparedWorker prepare(Worker shared, Reads reads) {

@@ -40,8 +40,7 @@ record StreamingJob(PrintWriter out, PrintWriter err) {
    *
    * @param beamArguments options of Beam and its runners
    */
-  int run(
-      ScreeningArguments arguments, StreamingArguments streaming, List<String> beamArguments) {
+  int run(ScreeningArguments arguments, StreamingArguments streaming, List<String> beamArguments) {
     try {
       JobStart.checkTemporary();
       PipelineOptions beam = JobStart.beamOptions(beamArguments);
@@ -50,7 +49,7 @@ record StreamingJob(PrintWriter out, PrintWriter err) {
       beam.as(StreamingOptions.class).setStreaming(true);
       ScreeningOptions options = arguments.options();
       Placement placement = arguments.placement();
-      FileWorkers workers = arguments.workers(options);
+      FileWorkers workers = arguments.workers(options).withEditions();
       FolderCheck.check(workers, false);
       return start(arguments, streaming, beam, options, placement, workers);
     } catch (UsageException e) {
@@ -87,7 +86,8 @@ record StreamingJob(PrintWriter out, PrintWriter err) {
       PipelineResult running =
           Engines.of(pipeline.getOptions()).run(pipeline, placement, this::warn);
       if (placement.detached()) {
-        out.println("submitted as stream " + run.id() + "; " + folder.page() + " tells how it goes");
+        out.println(
+            "submitted as stream " + run.id() + "; " + folder.page() + " tells how it goes");
         out.flush();
         return ExitCode.WELL;
       }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mammobeam.artifact.Fingerprint;
+import org.mammobeam.artifact.Fingerprinter;
+import org.mammobeam.artifact.Hash128;
 
 /**
  * Which networks an exam is screened with. They are put on the exam once, so that no exam is
@@ -21,6 +23,13 @@ public record ModelDigests(String bundle, SortedMap<String, Fingerprint> byRole)
 
   public ModelDigests {
     byRole = Collections.unmodifiableSortedMap(new TreeMap<>(byRole));
+  }
+
+  /** Equal networks have equal hashes, whatever the bundle's name. */
+  public Hash128 hash() {
+    Fingerprinter roles = new Fingerprinter();
+    byRole.forEach((role, digest) -> roles.add(role).add(digest));
+    return Hash128.of(roles.finish());
   }
 
   /** Of roles in any order. */

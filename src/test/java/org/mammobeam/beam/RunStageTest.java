@@ -1,6 +1,7 @@
 package org.mammobeam.beam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mammobeam.beam.StageTask.Mode.ANEW;
@@ -10,6 +11,7 @@ import static org.mammobeam.beam.StageTask.Mode.NEEDED;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,11 +29,14 @@ import org.mammobeam.artifact.Manifest;
 import org.mammobeam.artifact.Sha256;
 import org.mammobeam.exam.CroppedExam;
 import org.mammobeam.exam.Failure;
+import org.mammobeam.exam.ModelDigests;
 import org.mammobeam.exam.Outcome;
 import org.mammobeam.exam.PlannedExam;
 import org.mammobeam.exam.SourceExam;
 import org.mammobeam.exam.StageOutcome;
 import org.mammobeam.exam.UnprocessableExamException;
+import org.mammobeam.model.PatchClassifier;
+import org.mammobeam.model.Precision;
 import org.mammobeam.stage.Reads;
 import org.mammobeam.stage.Stage;
 import org.mammobeam.stage.StageContext;
@@ -47,6 +52,8 @@ final class RunStageTest {
     WRITES,
     REFUSES,
     BREAKS,
+    IS_DISTURBED,
+    ASKS_A_NETWORK,
     HAS_TROUBLE
   }
 
@@ -70,23 +77,39 @@ final class RunStageTest {
 
     @Override
     public Reads reads(PlannedExam exam) {
-      return Reads.viewsOf(exam.source()).images(exam.source());
+      Reads reads = Reads.viewsOf(exam.source()).images(exam.source());
+      return behaviour == Behaviour.ASKS_A_NETWORK
+          ? reads.model(exam.source().models(), "patch")
+          : reads;
     }
 
     @Override
     public void compute(PlannedExam exam, StageContext context, ArtifactDraft draft)
         throws UnprocessableExamException, IOException {
       switch (behaviour) {
-        case WRITES -> {
-          try (OutputStream out = draft.create("tag", "tag")) {
-            out.write(1);
-          }
-          draft.content("tag", Sha256.of(new byte[] {1}));
-          draft.value("tag", tag);
-        }
+        case WRITES -> write(tag, draft);
+        case ASKS_A_NETWORK -> write(Float.toString(answer(context)), draft);
+        case IS_DISTURBED -> throw UnprocessableExamException.changed("L-CC-0");
         case REFUSES -> throw new UnprocessableExamException("no breast");
         case BREAKS -> throw new IllegalStateException("a bug");
         case HAS_TROUBLE -> throw new IOException("the store is down");
+      }
+    }
+
+    private static void write(String value, ArtifactDraft draft) throws IOException {
+      try (OutputStream out = draft.create("tag", "tag")) {
+        out.write(1);
+      }
+      draft.content("tag", Sha256.of(new byte[] {1}));
+      draft.value("tag", value);
+    }
+
+    /** Of a patch that the networks of two bundles see otherwise. */
+    private static float answer(StageContext context) throws IOException {
+      float[] bright = new float[PatchClassifier.PATCH_PIXELS];
+      Arrays.fill(bright, 3);
+      try (PatchClassifier patches = context.patchClassifier(Precision.FLOAT32)) {
+        return patches.probabilities(bright)[0];
       }
     }
 
@@ -268,5 +291,40 @@ final class RunStageTest {
         NEEDED,
         Exams.listed("one"),
         outcome -> computed(outcome, "b", false));
+  }
+
+  @Test
+  void anExamWhoseFilesWereBeingChangedIsTriedAgain() {
+    FAILED.clear();
+    for (int time = 0; time < 2; time++) {
+      run(
+          new Tagging("a", Behaviour.IS_DISTURBED),
+          NEEDED,
+          Exams.listed("one"),
+          outcome -> {
+            Outcome.Failed failed = (Outcome.Failed) outcome;
+            assertEquals(Failure.Kind.CHANGED, failed.failure().kind());
+            assertFalse(failed.remembered());
+            FAILED.add(outcome);
+            return null;
+          });
+      earlier = List.of(new StageOutcome("tagging", 7, FAILED.get(0)));
+    }
+    assertEquals(2, FAILED.size());
+  }
+
+  @Test
+  void everyExamIsScreenedWithItsOwnNetworks() {
+    SourceExam exam = Exams.listed("one");
+    ModelDigests others =
+        ModelDigests.of(TestWorkers.OTHERS, Map.of("patch", Sha256.of(new byte[] {9})));
+    SourceExam newer = new SourceExam(exam.files(), exam.state(), others, exam.content());
+    Tagging stage = new Tagging("", Behaviour.ASKS_A_NETWORK);
+    for (int time = 0; time < 2; time++) {
+      boolean reused = time > 0;
+      run(stage, NEEDED, exam, outcome -> computed(outcome, "0.95257413", reused));
+      run(stage, NEEDED, newer, outcome -> computed(outcome, "0.98201376", reused));
+    }
+    assertEquals(0, FormulaModels.OPEN.get());
   }
 }

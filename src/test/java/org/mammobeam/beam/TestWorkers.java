@@ -2,7 +2,10 @@ package org.mammobeam.beam;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.mammobeam.artifact.ArtifactStore;
+import org.mammobeam.exam.ModelDigests;
+import org.mammobeam.model.ModelRole;
 import org.mammobeam.model.Models;
 import org.mammobeam.stage.SourceFiles;
 
@@ -13,6 +16,9 @@ import org.mammobeam.stage.SourceFiles;
  * @param input folder of the exams
  */
 public record TestWorkers(String storeName, String input) implements WorkerSetup {
+  /** A bundle of this name has other networks. */
+  public static final String OTHERS = "others";
+
   @Override
   public ArtifactStore store() {
     return new InMemoryStore(storeName);
@@ -24,8 +30,10 @@ public record TestWorkers(String storeName, String input) implements WorkerSetup
   }
 
   @Override
-  public Models networks() {
-    return new FormulaModels();
+  public Models networks(ModelDigests models) {
+    return models.bundle().equals(OTHERS)
+        ? new FormulaModels(Set.of(ModelRole.values()))
+        : new FormulaModels();
   }
 
   @Override
