@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.mammobeam.exam.FileState;
 
 /** What Beam's file systems say of files. */
-final class FileStates {
+public final class FileStates {
   private FileStates() {}
 
-  static FileState of(Folder folder, Metadata file) {
+  /** A file as it was listed. */
+  public static FileState of(Folder folder, Metadata file) {
     @Nullable String checksum = file.checksum();
     return new FileState(
         folder.relative(file.resourceId()),

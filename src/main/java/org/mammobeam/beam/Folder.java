@@ -14,10 +14,12 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -156,6 +158,37 @@ public record Folder(String uri) implements Serializable {
     } catch (IOException e) {
       delete(List.of(first));
       throw e;
+    }
+  }
+
+  /**
+   * Writes a file likewise, unless there is one. Of two that do so at once one succeeds; on HDFS,
+   * which Beam writes over, both may, and the last one's stays.
+   *
+   * @return whether the file has this content
+   */
+  public boolean writeNew(String path, byte[] content) throws IOException {
+    ResourceId file = resource(path);
+    if (!isLocal(file)) {
+      return new RemoteFile(file).writeNew(content);
+    }
+    Path target = Path.of(file.toString());
+    String first = path + "." + UUID.randomUUID() + ".tmp";
+    try (OutputStream out = create(first)) {
+      out.write(content);
+    }
+    try {
+      Files.createLink(target, Path.of(resource(first).toString()));
+      return true;
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      if (Files.exists(target)) {
+        return Arrays.equals(content, read(path));
+      }
+      // No hard links here: another's file may come between the look and the move.
+      Files.move(Path.of(resource(first).toString()), target);
+      return true;
+    } finally {
+      delete(List.of(first));
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.extensions.gcp.storage.GcsCreateOptions;
@@ -124,6 +125,42 @@ record RemoteFile(ResourceId resource) {
     send(whole);
   }
 
+  /**
+   * Writes it unless it is there.
+   *
+   * @return whether it has this content: an attempt that was reported as failed may have written it
+   */
+  boolean writeNew(byte[] content) throws IOException {
+    try (Spool whole = new Spool()) {
+      whole.write(content);
+      return Retries.of(
+          () -> {
+            if (isThere()) {
+              return holds(content);
+            }
+            try {
+              sendOnce(whole, true);
+              return true;
+            } catch (IOException e) {
+              if (isThere()) {
+                return holds(content);
+              }
+              throw e;
+            }
+          });
+    }
+  }
+
+  private boolean isThere() throws IOException {
+    return !FileSystems.match(resource.toString(), EmptyMatchTreatment.ALLOW).metadata().isEmpty();
+  }
+
+  private boolean holds(byte[] content) throws IOException {
+    try (InputStream in = open()) {
+      return Arrays.equals(content, in.readAllBytes());
+    }
+  }
+
   /** Sends what was written and ends the spool. */
   private void send(Spool content) throws IOException {
     String md5 = content.md5Base64();
@@ -131,7 +168,7 @@ record RemoteFile(ResourceId resource) {
       Retries.of(
           () -> {
             try {
-              sendOnce(content);
+              sendOnce(content, false);
             } catch (IOException e) {
               if (!isThere(content.length(), md5)) {
                 throw e;
@@ -142,16 +179,16 @@ record RemoteFile(ResourceId resource) {
     }
   }
 
-  private void sendOnce(Spool content) throws IOException {
+  private void sendOnce(Spool content, boolean isNew) throws IOException {
     if (!resource.getScheme().equals("hdfs")) {
-      copy(content, resource);
+      copy(content, resource, isNew);
       return;
     }
     // Readers see an object whole or not at all, a file of HDFS while it grows.
     ResourceId draft =
         FileSystems.matchNewResource(resource + "." + UUID.randomUUID() + ".tmp", false);
     try {
-      copy(content, draft);
+      copy(content, draft, true);
       FileSystems.rename(List.of(draft), List.of(resource));
     } catch (IOException e) {
       try {
@@ -163,22 +200,23 @@ record RemoteFile(ResourceId resource) {
     }
   }
 
-  private static void copy(Spool content, ResourceId to) throws IOException {
+  private static void copy(Spool content, ResourceId to, boolean isNew) throws IOException {
     try (InputStream in = content.open();
         OutputStream out =
-            Channels.newOutputStream(FileSystems.create(to, options(to, content.length())))) {
+            Channels.newOutputStream(FileSystems.create(to, options(to, content.length(), isNew)))) {
       in.transferTo(out);
     }
   }
 
   /** The client of object stores holds as much of a file in memory as it is told. */
-  private static CreateOptions options(ResourceId to, long length) {
+  private static CreateOptions options(ResourceId to, long length, boolean isNew) {
     if (!to.getScheme().equals("gs")) {
       return StandardCreateOptions.builder().setMimeType(MimeTypes.BINARY).build();
     }
     long steps = length / UPLOAD_STEP + 1;
     return GcsCreateOptions.builder()
         .setMimeType(MimeTypes.BINARY)
+        .setExpectFileToNotExist(isNew)
         .setGcsUploadBufferSizeBytes((int) Math.min(steps * UPLOAD_STEP, LARGEST_UPLOAD_BUFFER))
         .build();
   }

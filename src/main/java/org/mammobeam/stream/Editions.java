@@ -53,16 +53,19 @@ record Editions(Folder output) {
     return newest;
   }
 
-  /** Begins a new edition, unless the newest is of the same plan. */
+  /** Begins a new edition, unless the newest is of the same plan; others may do so at once. */
   Edition takeUp(RunInfo info, String bundle) throws IOException {
-    Optional<Edition> newest = newest();
-    if (newest.isPresent() && newest.get().info().plan().hash().equals(info.plan().hash())) {
-      return newest.get();
+    while (true) {
+      Optional<Edition> newest = newest();
+      if (newest.isPresent() && newest.get().info().plan().hash().equals(info.plan().hash())) {
+        return newest.get();
+      }
+      int number = newest.map(Edition::number).orElse(0) + 1;
+      Edition edition = new Edition(number, info, bundle, System.currentTimeMillis());
+      if (output.writeNew(path(number), SealedJson.seal(edition))) {
+        return edition;
+      }
     }
-    int number = newest.map(Edition::number).orElse(0) + 1;
-    Edition edition = new Edition(number, info, bundle, System.currentTimeMillis());
-    output.write(path(number), SealedJson.seal(edition));
-    return edition;
   }
 
   private Edition read(int number) throws IOException {

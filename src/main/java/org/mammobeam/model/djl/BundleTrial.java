@@ -6,6 +6,7 @@ import org.mammobeam.model.Bundle;
 import org.mammobeam.model.BundleException;
 import org.mammobeam.model.BundleFolder;
 import org.mammobeam.model.Device;
+import org.mammobeam.model.DeviceException;
 import org.mammobeam.model.ExamClassifier;
 import org.mammobeam.model.ModelRole;
 import org.mammobeam.model.PatchClassifier;
@@ -26,11 +27,22 @@ public final class BundleTrial {
    */
   public static void run(Bundle bundle, BundleFolder folder) throws IOException {
     DjlModels models = new DjlModels(bundle, folder, Device.CPU, 1);
-    try (PatchClassifier patches = models.openPatchClassifier(Precision.FLOAT32)) {
-      float[] answer = patches.probabilities(pattern(PATCHES * PatchClassifier.PATCH_PIXELS, 0));
-      check(ModelRole.PATCH, answer, PatchClassifier.CLASSES);
+    for (ModelRole role : ModelRole.values()) {
+      try {
+        run(role, models);
+      } catch (DeviceException e) {
+        throw new BundleException("the " + role + " network does not answer: " + e.getMessage(), e);
+      }
     }
-    for (ModelRole role : new ModelRole[] {ModelRole.IMAGE, ModelRole.IMAGE_HEATMAPS}) {
+  }
+
+  private static void run(ModelRole role, DjlModels models) throws IOException {
+    if (role == ModelRole.PATCH) {
+      try (PatchClassifier patches = models.openPatchClassifier(Precision.FLOAT32)) {
+        float[] answer = patches.probabilities(pattern(PATCHES * PatchClassifier.PATCH_PIXELS, 0));
+        check(role, answer, PatchClassifier.CLASSES);
+      }
+    } else {
       try (ExamClassifier exams = models.openExamClassifier(role, Precision.FLOAT32)) {
         for (Projection projection : Projection.values()) {
           check(role, exams, projection);
