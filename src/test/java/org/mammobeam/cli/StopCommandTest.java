@@ -127,21 +127,47 @@ final class StopCommandTest {
     assertFalse(Files.exists(folder.resolve("status/STOP")));
   }
 
-  @Test
-  void saysSoIfTheProcessHasEnded() throws IOException {
+  /** A stream that a process of this machine is said to run. */
+  private void startedBy(long process) throws IOException {
     Folder output = new Folder(folder.toString());
     RunFolder run = RunFolder.start(output, "", true);
     RunStart here = run.started().orElseThrow();
+    RunStart start = new RunStart(here.startedMillis(), here.host(), process, "", true);
+    output.write("runs/" + run.id() + "/START", SealedJson.seal(start));
     write(status(run.id(), StreamStatus.RUNNING, 3));
+  }
+
+  @Test
+  void saysSoIfTheProcessHasEnded() throws IOException {
     long free = ProcessHandle.current().pid();
     while (ProcessHandle.of(free).isPresent()) {
       free += 7;
     }
-    RunStart ended = new RunStart(here.startedMillis(), here.host(), free, "", true);
-    output.write("runs/" + run.id() + "/START", SealedJson.seal(ended));
+    startedBy(free);
     assertEquals(2, stop());
     assertTrue(program.err().contains("its process has ended"), program.err());
     assertFalse(Files.exists(folder.resolve("status/STOP")));
+  }
+
+  @Test
+  void saysSoIfTheProcessEndsInsteadOfDraining() throws Exception {
+    Process process = new ProcessBuilder("sleep", "60").start();
+    try {
+      startedBy(process.pid());
+      CompletableFuture<Void> end =
+          CompletableFuture.runAsync(
+              () -> {
+                while (!Files.exists(folder.resolve("status/STOP"))) {
+                  Thread.onSpinWait();
+                }
+                process.destroyForcibly();
+              });
+      assertEquals(1, stop("--wait=40s"));
+      end.get(10, TimeUnit.SECONDS);
+      assertTrue(program.err().contains("has ended before it was drained"), program.err());
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   @Test
