@@ -37,7 +37,7 @@ public record StreamKeeper(
   public static final String TASK = "streaming";
 
   /** A run is written whole for every snapshot: that shall not be all that the stream does. */
-  private static final int REST = 20;
+  private static final int REST = 5;
 
   /** What was seen by keepers in this process, which the engine makes anew as it likes. */
   private static final Map<RunFolder, Seen> SEEN = new HashMap<>();
