@@ -16,10 +16,10 @@ import org.mammobeam.codec.SealedJson;
 import org.mammobeam.exam.ExamResult;
 
 /**
- * The results of a stream, one file each: {@code published/<hash of the exam's
- * ID>/<number>-<digest>.json}. Nothing is ever written over; an exam's greatest number is its
- * result. Whoever publishes a result that is the newest already publishes nothing, so that work
- * which an engine does again changes nothing.
+ * The results of a stream, one file each: {@code published/<hash of the exam's ID>/<number>.json}.
+ * Nothing is ever written over; an exam's greatest number is its result. Whoever publishes a result
+ * that is the newest already publishes nothing, so that work which an engine does again changes
+ * nothing.
  *
  * @param output the output folder
  */
@@ -28,7 +28,7 @@ public record Publications(Folder output) {
   public static final String FOLDER = "published/";
 
   private static final Pattern FILE =
-      Pattern.compile("(?:.*/)?published/([0-9a-f]{32})/([0-9]{6,9})-([0-9a-f]{32})\\.json");
+      Pattern.compile("(?:.*/)?published/([0-9a-f]{32})/([0-9]{6,9})\\.json");
 
   /** Tells later plans, by their hashes, from earlier ones by greater numbers. */
   public interface Order {
@@ -52,18 +52,16 @@ public record Publications(Folder output) {
    *
    * @param exam hash of the exam's ID, as text
    * @param number counts the exam's
-   * @param digest the first half of what the result says
    */
-  record Name(String exam, int number, String digest) {
+  record Name(String exam, int number) {
     String path() {
-      return String.format(Locale.ROOT, "%s%s/%06d-%s.json", FOLDER, exam, number, digest);
+      return String.format(Locale.ROOT, "%s%s/%06d.json", FOLDER, exam, number);
     }
 
     static Optional<Name> of(String path) {
       Matcher file = FILE.matcher(path);
       return file.matches()
-          ? Optional.of(
-              new Name(file.group(1), Integer.parseInt(file.group(2), 10), file.group(3)))
+          ? Optional.of(new Name(file.group(1), Integer.parseInt(file.group(2), 10)))
           : Optional.empty();
     }
   }
@@ -75,21 +73,25 @@ public record Publications(Folder output) {
    */
   public Outcome publish(ExamResult row, Order order) throws IOException {
     Publication publication = new Publication(row);
+    byte[] content = SealedJson.seal(publication);
     String exam = exam(row.source().id());
-    String digest = Hash128.of(publication.digest()).toString();
-    Optional<Name> newest = newestOf(exam);
-    if (newest.isPresent()) {
-      if (newest.get().digest().equals(digest)) {
-        return Outcome.SAME;
+    while (true) {
+      Optional<Name> newest = newestOf(exam);
+      if (newest.isPresent()) {
+        Publication before = read(newest.get());
+        if (before.digest().equals(publication.digest())) {
+          return Outcome.SAME;
+        }
+        if (order.of(row.plan()) < order.of(before.row().plan())) {
+          return Outcome.STALE;
+        }
       }
-      Hash128 plan = read(newest.get()).row().plan();
-      if (order.of(row.plan()) < order.of(plan)) {
-        return Outcome.STALE;
+      Name next = new Name(exam, newest.map(Name::number).orElse(0) + 1);
+      // Another worker may just have taken this number for another version of the exam.
+      if (output.writeNew(next.path(), content)) {
+        return newest.isPresent() ? Outcome.REPLACED : Outcome.FIRST;
       }
     }
-    int number = newest.map(Name::number).orElse(0) + 1;
-    output.write(new Name(exam, number, digest).path(), SealedJson.seal(publication));
-    return newest.isPresent() ? Outcome.REPLACED : Outcome.FIRST;
   }
 
   /** The newest result of an exam. */
