@@ -14,12 +14,10 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -65,18 +63,7 @@ public record Folder(String uri) implements Serializable {
   }
 
   private static InputStream open(ResourceId file) throws IOException {
-    if (!isLocal(file)) {
-      return new RemoteFile(file).open();
-    }
-    try {
-      return Channels.newInputStream(FileSystems.open(file));
-    } catch (FileNotFoundException e) {
-      // Java says so of a file that it may not open, too, and where too many are open.
-      if (Files.notExists(Path.of(file.toString()))) {
-        throw e;
-      }
-      throw new IOException(e.getMessage(), e);
-    }
+    return isLocal(file) ? new LocalFile(file).open() : new RemoteFile(file).open();
   }
 
   /** Opens a file that is read in small pieces. */
@@ -169,27 +156,9 @@ public record Folder(String uri) implements Serializable {
    */
   public boolean writeNew(String path, byte[] content) throws IOException {
     ResourceId file = resource(path);
-    if (!isLocal(file)) {
-      return new RemoteFile(file).writeNew(content);
-    }
-    Path target = Path.of(file.toString());
-    String first = path + "." + UUID.randomUUID() + ".tmp";
-    try (OutputStream out = create(first)) {
-      out.write(content);
-    }
-    try {
-      Files.createLink(target, Path.of(resource(first).toString()));
-      return true;
-    } catch (FileSystemException | UnsupportedOperationException e) {
-      if (Files.exists(target)) {
-        return Arrays.equals(content, read(path));
-      }
-      // No hard links here: another's file may come between the look and the move.
-      Files.move(Path.of(resource(first).toString()), target);
-      return true;
-    } finally {
-      delete(List.of(first));
-    }
+    return isLocal(file)
+        ? new LocalFile(file).writeNew(content)
+        : new RemoteFile(file).writeNew(content);
   }
 
   /** Deletes files as far as they are there; trouble in doing so is no trouble. */
