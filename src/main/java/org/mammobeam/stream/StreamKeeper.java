@@ -100,8 +100,10 @@ public record StreamKeeper(
   /** The newest run's table; what was checked before is not read again. */
   private TableRef newest(@Nullable TableRef before) throws IOException {
     Optional<RunFolder> newest = RunResults.newest(stream.output());
-    boolean same = before != null && newest.map(RunFolder::id).equals(Optional.of(before.run()));
-    return same ? before : BaseRun.find(stream.output(), refusal -> {});
+    if (before != null && newest.map(RunFolder::id).equals(Optional.of(before.run()))) {
+      return before;
+    }
+    return BaseRun.find(stream.output(), refusal -> {});
   }
 
   /** Whether nothing is under way any more, in a stream that was told to stop. */

@@ -152,9 +152,11 @@ final class ModelPoolTest {
     int loads = LOADS.get();
     try (ModelPool pool = new ModelPool(new Setup())) {
       for (int exam = 0; exam < 5; exam++) {
-        try (ModelPool.Use use = pool.use(digests("A"));
-            ModelPool.Use opensNothing = pool.use(digests("B"))) {
+        ModelPool.Use opensNothing = pool.use(digests("B"));
+        try (ModelPool.Use use = pool.use(digests("A"))) {
           assertEquals('A', ask(use));
+        } finally {
+          opensNothing.close();
         }
       }
       assertEquals(List.of(1, 0), open());
