@@ -82,14 +82,7 @@ public record ScreeningOptions(
 
   private ScreeningOptions with(ModelBundle bundle) {
     return new ScreeningOptions(
-        input,
-        examList,
-        unlistedFlip,
-        bundle,
-        settings,
-        stages,
-        recompute,
-        accelerator);
+        input, examList, unlistedFlip, bundle, settings, stages, recompute, accelerator);
   }
 
   private RunInfo streamInfo(long maxPixels) {

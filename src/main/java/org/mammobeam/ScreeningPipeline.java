@@ -101,8 +101,7 @@ public record ScreeningPipeline(ScreeningOptions options, WorkerSetup workers) {
     PCollection<Current> changes = pipeline.apply("Current", WatchCurrent.of(keeper));
     PCollectionTuple arrived =
         changes.apply(
-            "Arrive",
-            ArrivingExams.in(options.reader(), keeper, options.recompute().reprocess()));
+            "Arrive", ArrivingExams.in(options.reader(), keeper, options.recompute().reprocess()));
     PCollection<StreamEvent> published =
         screen(arrived.get(ArrivingExams.TO_SCREEN), run)
             .apply("Publish", PublishExams.to(keeper.stream(), run));

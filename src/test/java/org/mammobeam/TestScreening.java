@@ -239,11 +239,7 @@ final class TestScreening {
    * crop.
    */
   private record Workers(
-      Folder input,
-      Folder output,
-      String trouble,
-      String replaced,
-      String removed)
+      Folder input, Folder output, String trouble, String replaced, String removed)
       implements WorkerSetup {
     @Override
     public ArtifactStore store() {

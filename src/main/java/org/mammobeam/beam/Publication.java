@@ -39,8 +39,7 @@ public record Publication(ExamResult row) implements Serializable {
     if (outcome instanceof Outcome.Done done) {
       Artifact artifact = done.artifact();
       return List.of(
-          artifact.key(),
-          artifact.parts().values().stream().map(part -> part.content()).toList());
+          artifact.key(), artifact.parts().values().stream().map(part -> part.content()).toList());
     }
     if (outcome instanceof Outcome.Failed failed) {
       return List.of(failed.fingerprint(), failed.failure().reason());

@@ -134,9 +134,7 @@ public record Publications(Folder output) {
     for (Metadata file : files) {
       Name.of(output.relative(file.resourceId()))
           .ifPresent(
-              name ->
-                  newest.merge(
-                      name.exam(), name, (a, b) -> a.number() >= b.number() ? a : b));
+              name -> newest.merge(name.exam(), name, (a, b) -> a.number() >= b.number() ? a : b));
     }
     return newest;
   }

@@ -203,7 +203,8 @@ record RemoteFile(ResourceId resource) {
   private static void copy(Spool content, ResourceId to, boolean isNew) throws IOException {
     try (InputStream in = content.open();
         OutputStream out =
-            Channels.newOutputStream(FileSystems.create(to, options(to, content.length(), isNew)))) {
+            Channels.newOutputStream(
+                FileSystems.create(to, options(to, content.length(), isNew)))) {
       in.transferTo(out);
     }
   }

@@ -83,8 +83,7 @@ record RunPublisher(RunFolder run, RunInfo info, TableRef base) {
   }
 
   /** The plans that rows come from: this run's, and those of rows that were taken over. */
-  private SortedMap<String, Plan> plans(ResultFiles results, List<Plan> others)
-      throws IOException {
+  private SortedMap<String, Plan> plans(ResultFiles results, List<Plan> others) throws IOException {
     SortedMap<String, Plan> plans = new TreeMap<>();
     others.forEach(plan -> plans.put(plan.hash().toString(), plan));
     if (base.exists()) {

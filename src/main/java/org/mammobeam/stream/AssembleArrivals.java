@@ -38,8 +38,7 @@ import org.mammobeam.exam.SourceState;
  * lacks. A folder that changes afterwards is a new version of the exam. One that is gone is
  * forgotten.
  */
-final class AssembleArrivals
-    extends PTransform<PCollection<KV<String, Notice>>, PCollectionTuple> {
+final class AssembleArrivals extends PTransform<PCollection<KV<String, Notice>>, PCollectionTuple> {
   /** Exams to be looked up. */
   static final TupleTag<ArrivedExam> ARRIVED = new TupleTag<>() {};
 
@@ -62,8 +61,7 @@ final class AssembleArrivals
     PCollectionTuple arrived =
         notices.apply(
             "Wait",
-            ParDo.of(new Fn(reader, timing))
-                .withOutputTags(ARRIVED, TupleTagList.of(EVENTS)));
+            ParDo.of(new Fn(reader, timing)).withOutputTags(ARRIVED, TupleTagList.of(EVENTS)));
     arrived.get(ARRIVED).setCoder(SerializableCoder.of(ArrivedExam.class));
     arrived.get(EVENTS).setCoder(SerializableCoder.of(StreamEvent.class));
     return arrived;

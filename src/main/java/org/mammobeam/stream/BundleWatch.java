@@ -102,8 +102,7 @@ public record BundleWatch(
   /** The files at the place, by which a change is seen. */
   private Set<FileState> files() throws RefusalException {
     try {
-      return Set.copyOf(
-          place.list("**").stream().map(file -> FileStates.of(place, file)).toList());
+      return Set.copyOf(place.list("**").stream().map(file -> FileStates.of(place, file)).toList());
     } catch (IOException e) {
       throw new RefusalException(place.uri() + " cannot be looked at: " + e.getMessage(), false, e);
     }

@@ -15,8 +15,7 @@ import org.mammobeam.table.SkipRule;
  * @param refusal why a newer bundle is not used, empty where there is none
  * @param drained whether the stream was told to stop and has done all its work
  */
-public record Current(
-    long number, TableRef table, Edition edition, String refusal, boolean drained)
+public record Current(long number, TableRef table, Edition edition, String refusal, boolean drained)
     implements Serializable {
   /** The newest of some. */
   static Current newest(Iterable<Current> changes) {

@@ -49,8 +49,7 @@ final class DropKnown
         throws IOException {
       Hash128 state = Hash128.parse(seen.getValue());
       Current now = Current.newest(context.sideInput(current));
-      Optional<KnownRow> known =
-          RunTables.of(now.table()).find(seen.getKey());
+      Optional<KnownRow> known = RunTables.of(now.table()).find(seen.getKey());
       if (known.isEmpty() || !known.get().skip().state().equals(state)) {
         out.output(KV.of(seen.getKey(), new Notice(state, false)));
       }

@@ -69,9 +69,7 @@ final class LookUpArrivals extends PTransform<PCollection<ArrivedExam>, PCollect
       if (verdict == Verdict.CHANGED) {
         out.get(CHANGED).output(new ChangedExam(exam.exam(), known.orElse(null), by));
         out.get(EVENTS)
-            .output(
-                new StreamEvent(
-                    StreamEvent.Kind.QUEUED, exam.id(), exam.arrivedMillis(), ""));
+            .output(new StreamEvent(StreamEvent.Kind.QUEUED, exam.id(), exam.arrivedMillis(), ""));
       }
     }
   }

@@ -15,8 +15,8 @@ import org.mammobeam.beam.RunStart;
 import org.mammobeam.beam.RunSummary;
 
 /**
- * The runs that streams have made as snapshots. A stream that runs for months would leave thousands:
- * of those older than an hour the last of each day stays.
+ * The runs that streams have made as snapshots. A stream that runs for months would leave
+ * thousands: of those older than an hour the last of each day stays.
  *
  * @param output the output folder
  */

@@ -62,8 +62,7 @@ public final class PublishExams
             case SAME -> StreamEvent.Kind.SAME;
             case STALE -> StreamEvent.Kind.LEFT;
           };
-      out.output(
-          new StreamEvent(kind, row.source().id(), System.currentTimeMillis(), reason(row)));
+      out.output(new StreamEvent(kind, row.source().id(), System.currentTimeMillis(), reason(row)));
     }
 
     private static String reason(ExamResult row) {

@@ -102,8 +102,7 @@ final class ScreenAgain extends PTransform<PCollection<Current>, PCollection<KV<
         @TimerId("step") Timer step) {
       Work work = state.read();
       if (work == null || work.current().number() < change.getValue().number()) {
-        state.write(
-            new Work(change.getValue(), 0, work == null ? List.of() : work.handedOut()));
+        state.write(new Work(change.getValue(), 0, work == null ? List.of() : work.handedOut()));
       }
       step.offset(StreamTiming.joda(STEP)).setRelative();
     }

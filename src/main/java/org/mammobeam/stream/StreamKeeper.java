@@ -27,11 +27,7 @@ import org.mammobeam.beam.TableRef;
  * @param timing of the stream
  */
 public record StreamKeeper(
-    RunFolder run,
-    StreamStart start,
-    StreamFolder stream,
-    BundleWatch bundles,
-    StreamTiming timing)
+    RunFolder run, StreamStart start, StreamFolder stream, BundleWatch bundles, StreamTiming timing)
     implements Serializable {
   /** Begins the task of a run that is a stream's snapshot. */
   public static final String TASK = "streaming";

@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param examTimeout an exam that is still incomplete after so long is a failure, until more comes
  * @param snapshots results become a run no more often than this
  */
-public record StreamTiming(
-    Duration poll, Duration settle, Duration examTimeout, Duration snapshots)
+public record StreamTiming(Duration poll, Duration settle, Duration examTimeout, Duration snapshots)
     implements Serializable {
   /** What suits files that come over a network. */
   public static final StreamTiming DEFAULT =

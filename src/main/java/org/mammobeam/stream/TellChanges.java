@@ -13,7 +13,9 @@ public final class TellChanges extends PTransform<PCollection<Current>, PCollect
   @Override
   public PCollection<StreamEvent> expand(PCollection<Current> changes) {
     return changes
-        .apply("Events", FlatMapElements.into(TypeDescriptor.of(StreamEvent.class)).via(TellChanges::events))
+        .apply(
+            "Events",
+            FlatMapElements.into(TypeDescriptor.of(StreamEvent.class)).via(TellChanges::events))
         .setCoder(SerializableCoder.of(StreamEvent.class));
   }
 
@@ -23,7 +25,9 @@ public final class TellChanges extends PTransform<PCollection<Current>, PCollect
     List<StreamEvent> events = new ArrayList<>();
     events.add(
         StreamEvent.of(
-            StreamEvent.Kind.EDITION, edition.takenUpMillis(), edition.number() + " " + edition.bundle()));
+            StreamEvent.Kind.EDITION,
+            edition.takenUpMillis(),
+            edition.number() + " " + edition.bundle()));
     events.add(StreamEvent.of(StreamEvent.Kind.REFUSED, now, current.refusal()));
     if (current.table().exists()) {
       events.add(StreamEvent.of(StreamEvent.Kind.SNAPSHOT, now, current.table().run()));

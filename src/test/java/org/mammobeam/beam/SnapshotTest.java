@@ -57,8 +57,7 @@ final class SnapshotTest {
       values.put(label, score);
     }
     Fingerprint key = Sha256.of((exam + score).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    Artifact artifact =
-        new Artifact("classify-image", key, attempt, new TreeMap<>(), values);
+    Artifact artifact = new Artifact("classify-image", key, attempt, new TreeMap<>(), values);
     return new ExamResult(
         Exams.listed(exam),
         "000001-00000000",
@@ -104,8 +103,7 @@ final class SnapshotTest {
     assertEquals(Publications.Outcome.REPLACED, publish(row("a", "0.2", FIRST)));
     assertEquals(Publications.Outcome.REPLACED, publish(row("a", "0.1", FIRST)));
     assertEquals(3, files());
-    assertEquals(
-        row("a", "0.1", FIRST), new Publications(folder()).newest("a").orElseThrow());
+    assertEquals(row("a", "0.1", FIRST), new Publications(folder()).newest("a").orElseThrow());
   }
 
   @Test

@@ -61,7 +61,9 @@ final class AssembleArrivalsTest {
     void make(Path exam) throws IOException;
   }
 
-  /** Carries out what stands in the place of a notice: the test's hand, in the order of its time. */
+  /**
+   * Carries out what stands in the place of a notice: the test's hand, in the order of its time.
+   */
   private static final class Act extends DoFn<KV<String, Notice>, KV<String, Notice>> {
     private static final Map<Hash128, Change> CHANGES = new ConcurrentHashMap<>();
 
@@ -138,7 +140,10 @@ final class AssembleArrivalsTest {
     return exam -> {
       Files.createDirectories(exam);
       for (String file : files) {
-        Files.writeString(exam.resolve(file), file, java.nio.file.StandardOpenOption.CREATE,
+        Files.writeString(
+            exam.resolve(file),
+            file,
+            java.nio.file.StandardOpenOption.CREATE,
             java.nio.file.StandardOpenOption.APPEND);
       }
     };
@@ -227,7 +232,8 @@ final class AssembleArrivalsTest {
     pass(Duration.ofSeconds(20));
     List<String> seen = run();
     assertEquals("WAITING exam no image of [R-MLO]", seen.get(0));
-    assertEquals(List.of("exam 3", "exam 4"), seen.stream().filter(s -> s.startsWith("exam")).toList());
+    assertEquals(
+        List.of("exam 3", "exam 4"), seen.stream().filter(s -> s.startsWith("exam")).toList());
   }
 
   @Test

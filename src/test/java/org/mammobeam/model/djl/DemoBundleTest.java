@@ -122,8 +122,7 @@ final class DemoBundleTest {
       }
       for (ModelRole role : List.of(ModelRole.IMAGE, ModelRole.IMAGE_HEATMAPS)) {
         try (ExamClassifier network = models().openExamClassifier(role, precision)) {
-          int values =
-              role.channels() * Projection.CC.windowHeight() * Projection.CC.windowWidth();
+          int values = role.channels() * Projection.CC.windowHeight() * Projection.CC.windowWidth();
           float[] answer =
               network.logProbabilities(Projection.CC, pattern(values, 1), pattern(values, 2));
           float[] expected = role == ModelRole.IMAGE ? image : withHeatmaps;
