@@ -181,7 +181,8 @@ final class ModelPoolTest {
               for (int i = 0; i < 500; i++) {
                 String bundle = (i + number) % 3 == 0 ? "A" : "B";
                 try (ModelPool.Use use = pool.use(digests(bundle))) {
-                  right += ask(use) == bundle.charAt(0) && ask(use) == bundle.charAt(0) ? 1 : 0;
+                  char first = ask(use);
+                  right += first == bundle.charAt(0) && ask(use) == first ? 1 : 0;
                 }
               }
               return right;
