@@ -299,6 +299,22 @@ final class GcsRunTest {
     runs.assertStoreIsSound();
   }
 
+  @Test
+  void anObjectThatVanishesAfterItWasListedFailsItsExamUntilTheNextRun() throws Exception {
+    gcs.add(
+        (call, exchange, rest) ->
+            call.object().equals("exams/syn_small/L_CC.png")
+                && Fault.status(404, 1, call.kind()).answers(call, exchange, rest));
+    assertEquals(3, runs.run(), runs::printed);
+    assertTrue(
+        runs.printed().contains("L-CC-0: the file was removed while the exam was screened"),
+        runs::printed);
+    gcs.heal();
+    assertEquals(0, runs.run(), runs::printed);
+    assertEquals(6, runs.computed());
+    assertEquals(expected, runs.results());
+  }
+
   private record Stop(String name, Fault fault, String said) {
     @Override
     public String toString() {
@@ -308,12 +324,6 @@ final class GcsRunTest {
 
   static Stream<Stop> troublesThatStay() {
     return Stream.of(
-        new Stop(
-            "a listed object is not there",
-            (call, exchange, rest) ->
-                call.object().equals("exams/syn_small/L_CC.png")
-                    && Fault.status(404, 1, call.kind()).answers(call, exchange, rest),
-            "L_CC.png"),
         new Stop(
             "nothing may be written",
             Fault.status(403, Integer.MAX_VALUE, Kind.BEGIN_UPLOAD),
