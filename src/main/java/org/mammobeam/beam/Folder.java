@@ -38,6 +38,10 @@ import org.mammobeam.artifact.Sha256;
 public record Folder(String uri) implements Serializable {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final Pattern GLOB_CHARACTERS = Pattern.compile("[*?\\[\\]{}\\\\]");
+
+  /** Listings name it where an address, {@code hdfs:///exams}, leaves it to the configuration. */
+  private static final Pattern HADOOP_HOST = Pattern.compile("^hdfs://[^/]+");
+
   private static final Pattern SLASHES_AT_END = Pattern.compile("(?<=[^/:])/+$");
 
   public Folder {
@@ -273,6 +277,9 @@ public record Folder(String uri) implements Serializable {
   public String relative(ResourceId resource) {
     String folder = FileSystems.matchNewResource(uri, true).toString();
     String file = resource.toString();
+    if (!file.startsWith(folder)) {
+      file = HADOOP_HOST.matcher(file).replaceFirst("hdfs:");
+    }
     if (!file.startsWith(folder)) {
       throw new IllegalArgumentException(file + " is not in " + folder);
     }

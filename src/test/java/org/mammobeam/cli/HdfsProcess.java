@@ -15,17 +15,16 @@ final class HdfsProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader answers;
   private final PrintWriter commands;
-  private final String uri;
+  private String uri = "";
 
-  private HdfsProcess(Process process) throws IOException {
+  private HdfsProcess(Process process) {
     this.process = process;
     this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     this.commands = new PrintWriter(process.outputWriter(UTF_8), true);
-    this.uri = answer("hdfs ");
   }
 
   /**
-   * Starts the servers.
+   * Starts the servers; who asks where they are waits until they are there.
    *
    * @param classPath file with the class path of Hadoop's servers
    * @param folder for their files
@@ -35,6 +34,8 @@ final class HdfsProcess implements AutoCloseable {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx700m",
+            // They live for minutes.
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             Files.readString(classPath).strip(),
             "src/hdfs/HdfsCluster.java",
@@ -44,15 +45,18 @@ final class HdfsProcess implements AutoCloseable {
   }
 
   /** Address of the file system, without a slash at the end. */
-  String uri() {
+  String uri() throws IOException {
+    if (uri.isEmpty()) {
+      uri = answer("hdfs ");
+    }
     return uri;
   }
 
   /** Options by which Beam finds it. */
-  List<String> options() {
+  List<String> options() throws IOException {
     return List.of(
         "--hdfsConfiguration=[{\"fs.defaultFS\":\""
-            + uri
+            + uri()
             + "\",\"dfs.replication\":\"2\",\"dfs.client.socket-timeout\":\"10000\"}]");
   }
 
@@ -74,6 +78,7 @@ final class HdfsProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    // Whoever deletes its files must not meet it at work.
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -1,6 +1,7 @@
 package org.mammobeam.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.hadoop.conf.Configuration;
@@ -124,26 +126,24 @@ final class HdfsRunTest {
     runs.assertStoreIsSound();
     assertEquals(ExitCode.EXAMS_FAILED, runs.run("--pipeline=" + root + "/other.yaml"));
     assertEquals(2 * EXAMS, runs.computed());
+    assertEquals(ExitCode.EXAMS_FAILED, runs.run("--models=" + root + "/other-models"));
+    assertEquals(3 * EXAMS, runs.computed(), "heatmaps and what is behind them");
+    assertNotEquals(expected, runs.results());
 
-    // Back to the first settings, and then again with nothing changed at all.
+    // Back to what was first, and then again with nothing changed at all.
     overwriteImages();
     for (int i = 0; i < 2; i++) {
       assertEquals(ExitCode.EXAMS_FAILED, runs.run(), runs::printed);
       assertEquals(0, runs.computed());
       assertEquals(expected, runs.results());
     }
-    assertEquals(0, runs.command("runs"), runs::printed);
-  }
 
-  @Test
-  void twoBundlesInTurnAreEachComputedOnce() throws Exception {
-    assertEquals(ExitCode.EXAMS_FAILED, runs.run(), runs::printed);
-    assertEquals(ExitCode.EXAMS_FAILED, runs.run("--models=" + root + "/other-models"));
-    assertTrue(runs.computed() > 0, runs::printed);
-    overwriteImages();
-    assertEquals(ExitCode.EXAMS_FAILED, runs.run(), runs::printed);
-    assertEquals(0, runs.computed());
-    assertEquals(expected, runs.results());
+    // The server need not be named where it is the configuration's.
+    RemoteRuns unnamed = new RemoteRuns("hdfs://" + path("").toUri().getPath(), hdfs.options());
+    assertEquals(ExitCode.EXAMS_FAILED, unnamed.run(), unnamed::printed);
+    assertEquals(0, unnamed.computed());
+    assertEquals(expected, unnamed.results());
+    assertEquals(0, unnamed.command("runs"), unnamed::printed);
   }
 
   @Test
@@ -198,11 +198,37 @@ final class HdfsRunTest {
   }
 
   @Test
+  void aFileIsSeenWholeOrNotAtAll() throws Exception {
+    byte[] whole = new byte[48 << 20];
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (FileSystem client = client()) {
+      Future<?> written =
+          thread.submit(
+              () -> {
+                new Folder(root).write("large", whole);
+                return whole;
+              });
+      while (!written.isDone()) {
+        if (client.exists(path("large"))) {
+          assertEquals(whole.length, client.getFileStatus(path("large")).getLen());
+        }
+      }
+      written.get();
+      assertEquals(whole.length, client.getFileStatus(path("large")).getLen());
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  @Test
   void aFullQuotaIsOneErrorAndNothingIsPublished() throws Exception {
     String artifacts = path("out/artifacts").toUri().getPath();
     hdfs.tell("quota " + artifacts + " 1000");
+    long start = System.nanoTime();
     assertEquals(ExitCode.JOB_FAILED, runs.run(), runs::printed);
-    assertTrue(runs.errors().contains("quota"), runs::errors);
+    assertTrue(System.nanoTime() - start < TimeUnit.MINUTES.toNanos(1), "was tried for long");
+    List<String> told = runs.errors().lines().filter(line -> line.contains("quota")).toList();
+    assertEquals(1, told.size(), runs::errors);
     try (FileSystem client = client()) {
       assertTrue(!client.exists(path("out/predictions")));
     }

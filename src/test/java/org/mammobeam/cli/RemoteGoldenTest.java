@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -34,8 +35,15 @@ final class RemoteGoldenTest {
 
   @TempDir static Path local;
 
+  /** They start while the weights are imported. */
+  private static Optional<HdfsProcess> hdfs = Optional.empty();
+
   @BeforeAll
-  static void importWeights() {
+  static void startAndImportWeights() throws IOException {
+    String classPath = System.getProperty("mammobeam.hdfs", "");
+    if (!classPath.isEmpty()) {
+      hdfs = Optional.of(HdfsProcess.start(Path.of(classPath), local.resolve("dfs")));
+    }
     int exit =
         Mammobeam.commandLine()
             .execute(
@@ -43,6 +51,11 @@ final class RemoteGoldenTest {
                 "--from=" + GoldenExam.folder().resolve("weights"),
                 "--to=" + local.resolve("models"));
     assertEquals(0, exit);
+  }
+
+  @AfterAll
+  static void stop() {
+    hdfs.ifPresent(HdfsProcess::close);
   }
 
   @AfterEach
@@ -62,11 +75,9 @@ final class RemoteGoldenTest {
       named = "mammobeam.hdfs",
       matches = ".+",
       disabledReason = "needs Hadoop's servers, see .ci/hdfs")
-  void onHdfs(@TempDir Path servers, @TempDir Path export) throws Exception {
-    Path classPath = Path.of(System.getProperty("mammobeam.hdfs"));
-    try (HdfsProcess hdfs = HdfsProcess.start(classPath, servers)) {
-      check(hdfs.uri() + "/golden", hdfs.options(), export);
-    }
+  void onHdfs(@TempDir Path export) throws Exception {
+    HdfsProcess servers = hdfs.orElseThrow();
+    check(servers.uri() + "/golden", servers.options(), export);
   }
 
   private static void check(String root, List<String> options, Path export) throws Exception {
