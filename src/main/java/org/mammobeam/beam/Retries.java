@@ -27,7 +27,7 @@ final class Retries {
   private static final Duration FIRST_WAIT = Duration.ofMillis(250);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
-  /** No attempt begins later than this after the first: a name node restarts within. */
+  /** A name node restarts within. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Set<String> PASSING_IN_HADOOP =
@@ -57,13 +57,22 @@ final class Retries {
    * @throws IOException the last attempt's
    */
   static <T> T of(Attempt<T> attempt) throws IOException {
+    return within(PATIENCE, attempt);
+  }
+
+  /**
+   * Likewise, with another patience.
+   *
+   * @param patience no attempt begins later than this after the first
+   */
+  static <T> T within(Duration patience, Attempt<T> attempt) throws IOException {
     long start = System.nanoTime();
     Duration wait = FIRST_WAIT;
     while (true) {
       try {
         return attempt.make();
       } catch (IOException e) {
-        if (!passes(e) || isOver(start, wait)) {
+        if (!passes(e) || isOver(start, wait, patience)) {
           throw told(e);
         }
         sleep(wait, e);
@@ -73,22 +82,30 @@ final class Retries {
     }
   }
 
-  /** With what the server answered, which clients keep to the causes of their exceptions. */
+  /**
+   * With what the server answered, or why it did not, which clients keep to the causes of their
+   * exceptions.
+   */
   private static IOException told(IOException failure) {
+    if (failure instanceof FileNotFoundException) {
+      return failure;
+    }
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof HttpResponseException answer
-          && !(failure instanceof FileNotFoundException)) {
+      if (cause instanceof HttpResponseException answer) {
         return new IOException(
             "%s: %d %s"
                 .formatted(failure.getMessage(), answer.getStatusCode(), answer.getStatusMessage()),
             failure);
       }
+      if (cause.getCause() == null && isOfTheNetwork(cause)) {
+        return new IOException("%s: %s".formatted(failure.getMessage(), cause), failure);
+      }
     }
     return failure;
   }
 
-  private static boolean isOver(long start, Duration wait) {
-    return System.nanoTime() - start + wait.toNanos() > PATIENCE.toNanos();
+  private static boolean isOver(long start, Duration wait, Duration patience) {
+    return System.nanoTime() - start + wait.toNanos() > patience.toNanos();
   }
 
   /** Workers that failed together do not come back together. */

@@ -1,6 +1,5 @@
 package org.mammobeam.beam;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +29,12 @@ import org.apache.beam.sdk.io.fs.MoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
  * Objects in memory, as stores in clouds keep them: no folders, no renaming, each object written
  * whole. Can be told to let nothing be changed any more after so many changes, as if whoever
- * changed it had been killed.
+ * changed it had been killed, and to break downloads off.
  */
 public final class ObjectStore extends FileSystem<ObjectStore.Id> {
   private static final String SCHEME = "objects";
@@ -43,6 +44,7 @@ public final class ObjectStore extends FileSystem<ObjectStore.Id> {
   private int changesLeft = Integer.MAX_VALUE;
   private long clock = 1_700_000_000_000L;
   private Consumer<String> beforeDelete = name -> {};
+  private int halves;
 
   private static final class Stored {
     private final byte[] bytes;
@@ -121,6 +123,13 @@ public final class ObjectStore extends FileSystem<ObjectStore.Id> {
   public static void killAfter(int changes) {
     synchronized (ONLY) {
       ONLY.changesLeft = changes;
+    }
+  }
+
+  /** So many of the next downloads end in the middle, without any error. */
+  public static void endInTheMiddle(int downloads) {
+    synchronized (ONLY) {
+      ONLY.halves = downloads;
     }
   }
 
@@ -214,7 +223,16 @@ public final class ObjectStore extends FileSystem<ObjectStore.Id> {
     if (stored == null) {
       throw new FileNotFoundException(id.uri());
     }
-    return Channels.newChannel(new ByteArrayInputStream(stored.bytes));
+    int length = stored.bytes.length;
+    boolean whole = halves == 0;
+    halves = Math.max(0, halves - 1);
+    return new SeekableInMemoryByteChannel(
+        Arrays.copyOf(stored.bytes, whole ? length : length / 2)) {
+      @Override
+      public long size() {
+        return length;
+      }
+    };
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.mammobeam.beam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,14 +14,18 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
 import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.security.AccessControlException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +114,42 @@ final class RetriesTest {
             });
     assertEquals("well", result);
     assertEquals(3, made.get());
+  }
+
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  void patienceEndsAndWaitsGrow() {
+    AtomicInteger made = new AtomicInteger();
+    SocketException trouble = new SocketException("Connection reset");
+    IOException told =
+        assertThrows(
+            IOException.class,
+            () ->
+                Retries.within(
+                    Duration.ofSeconds(1),
+                    () -> {
+                      made.incrementAndGet();
+                      throw trouble;
+                    }));
+    assertSame(trouble, told);
+    assertTrue(made.get() == 2 || made.get() == 3, () -> made + " attempts in a second");
+  }
+
+  @Test
+  void whyTheServerDidNotAnswerIsTold() {
+    IOException trouble =
+        new IOException("Unable to match files", new UnknownHostException("storage.example"));
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () ->
+                Retries.within(
+                    Duration.ZERO,
+                    () -> {
+                      throw trouble;
+                    }));
+    assertEquals(
+        "Unable to match files: java.net.UnknownHostException: storage.example", e.getMessage());
   }
 
   @Test

@@ -85,6 +85,7 @@ final class GcsRunTest {
     assertEquals(expected, runs.results());
     assertEquals(6, runs.computed());
     assertEquals(8, pngsOfInput(), "hashed and cropped");
+    assertEquals(0, count(Kind.COPY, ""), "objects are written under their names");
     runs.assertStoreIsSound();
 
     gcs.clearLog();
@@ -93,6 +94,7 @@ final class GcsRunTest {
     assertEquals(expected, runs.results());
     assertEquals(0, pngsOfInput());
     assertEquals(0, count(Kind.MEDIA, ".pt"));
+    assertEquals(1, below("exams/", Kind.LIST));
 
     // Other settings and other networks, and back.
     assertEquals(0, runs.run("--models=gs://" + BUCKET + "/other-models"), runs::printed);
@@ -152,9 +154,9 @@ final class GcsRunTest {
     gcs.clearLog();
     assertEquals(0, runs.run(options), runs::printed);
     assertEquals(0, runs.computed());
-    assertEquals(1, ofFlat(Kind.LIST));
-    assertEquals(0, ofFlat(Kind.METADATA));
-    assertEquals(0, ofFlat(Kind.MEDIA));
+    assertEquals(1, below("flat/", Kind.LIST));
+    assertEquals(0, below("flat/", Kind.METADATA));
+    assertEquals(0, below("flat/", Kind.MEDIA));
 
     gcs.clearLog();
     assertEquals(
@@ -167,13 +169,14 @@ final class GcsRunTest {
             "--pipeline=gs://" + BUCKET + "/quick.yaml"),
         runs::printed);
     assertTrue(runs.printed().contains("2 exams: 2 unchanged"), runs::printed);
-    assertEquals(1, ofFlat(Kind.LIST));
+    assertEquals(1, below("flat/", Kind.LIST));
   }
 
-  private long ofFlat(Kind kind) {
+  /** Requests for objects and listings below a folder. */
+  private long below(String folder, Kind kind) {
     return gcs.log().stream()
         .filter(call -> call.kind() == kind)
-        .filter(call -> (call.object() + call.query().get("prefix")).startsWith("flat/"))
+        .filter(call -> (call.object() + call.query().get("prefix")).startsWith(folder))
         .count();
   }
 

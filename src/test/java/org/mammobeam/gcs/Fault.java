@@ -2,7 +2,9 @@ package org.mammobeam.gcs;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
+import org.mammobeam.gcs.Answer.Said;
 
 /** What may go wrong with a request. */
 public interface Fault {
@@ -75,6 +77,21 @@ public interface Fault {
                 exchange.getResponseBody().write(said.body(), 0, said.body().length / 2);
                 exchange.getResponseBody().flush();
                 exchange.close();
+              });
+          return true;
+        });
+  }
+
+  /** The next requests are answered with half of what they ask for, as if that were all. */
+  static Fault half(int times, Call.Kind... kinds) {
+    return limited(
+        times,
+        Set.of(kinds),
+        (call, exchange, rest) -> {
+          rest.run(
+              said -> {
+                byte[] half = Arrays.copyOf(said.body(), said.body().length / 2);
+                GcsStub.send(exchange, new Said(said.status(), said.headers(), half));
               });
           return true;
         });
