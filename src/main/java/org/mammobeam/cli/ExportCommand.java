@@ -63,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try {
       JobStart.beamOptions(beamArguments);
-      Folder folder = new Folder(output);
+      Folder folder = ScreeningArguments.folder("--output", output);
       ExamResult row = row(folder);
       for (StageFailure failure : row.failures()) {
         warn("%s failed at %s: %s".formatted(exam, failure.stage(), failure.failure().reason()));

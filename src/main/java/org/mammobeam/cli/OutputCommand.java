@@ -38,7 +38,7 @@ abstract class OutputCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       JobStart.beamOptions(beamArguments);
-      Folder folder = new Folder(output);
+      Folder folder = ScreeningArguments.folder("--output", output);
       if (!folder.mayExist()) {
         throw new UsageException("the output folder " + output + " does not exist");
       }

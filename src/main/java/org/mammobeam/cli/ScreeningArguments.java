@@ -185,7 +185,7 @@ final class ScreeningArguments {
     }
     boolean cpu = parsedDevice().equals(Device.CPU);
     return new ScreeningOptions(
-        folder("--input", input),
+        folder("--input", absolute(input)),
         examList == null ? null : absolute(examList),
         horizontalFlip,
         bundle,
@@ -201,8 +201,8 @@ final class ScreeningArguments {
       throw new UsageException("--max-megapixels is 1 to 1000, not " + maxMegapixels);
     }
     return new FileWorkers(
-        folder("--input", input),
-        folder("--output", output),
+        folder("--input", absolute(input)),
+        folder("--output", absolute(output)),
         options.models(),
         parsedDevice(),
         maxMegapixels * MEGA);
@@ -255,30 +255,34 @@ final class ScreeningArguments {
       return null;
     }
     try {
-      return ModelBundle.read(folder("--models", models));
+      return ModelBundle.read(folder("--models", absolute(models)));
     } catch (IOException e) {
       throw new UsageException(
           "the model bundle " + models + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static Folder folder(String option, String uri) throws UsageException {
+  /** The folder that an option names, if there is a file system for it. */
+  static Folder folder(String option, String uri) throws UsageException {
     if (uri.isBlank()) {
       throw new UsageException(option + " is empty");
     }
-    Folder folder = parse(option, () -> new Folder(absolute(uri)));
+    Folder folder = parse(option, () -> new Folder(uri));
     try {
       folder.isLocal();
     } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          option + "=" + uri + ": paths are local, hdfs://… or gs://… (" + e.getMessage() + ")", e);
+      String reason =
+          uri.startsWith("hdfs:")
+              ? "where HDFS is was not said; set HADOOP_CONF_DIR or --hdfsConfiguration"
+              : "paths are local, hdfs://… or gs://…";
+      throw new UsageException("%s=%s: %s (%s)".formatted(option, uri, reason, e.getMessage()), e);
     }
     return folder;
   }
 
   /** Workers of a cluster run in other folders than this process. */
   private static String absolute(String uri) {
-    return SCHEME.matcher(uri).lookingAt()
+    return uri.isBlank() || SCHEME.matcher(uri).lookingAt()
         ? uri
         : Path.of(uri).toAbsolutePath().normalize().toString();
   }
