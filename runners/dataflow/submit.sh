@@ -43,11 +43,12 @@ for option in "${options[@]}"; do
       ;;
   esac
 done
-command=("${JAVA_HOME:+$JAVA_HOME/bin/}java" "@$built/java.args" org.mammobeam.cli.Mammobeam run
+command=(env DJL_OFFLINE=true OPT_OUT_TRACKING=true "${JAVA_HOME:+$JAVA_HOME/bin/}java" "@$built/java.args" org.mammobeam.cli.Mammobeam run
   --runner=DataflowRunner --experiments=use_runner_v2 --diskSizeGb=60 --numberOfWorkerHarnessThreads=8 "${options[@]}")
 if $dry; then
   printf '%q ' "${command[@]}"
   echo
+  if [ ! -f "$built/java.args" ]; then echo "submit.sh: the first submission builds, and writes java.args" >&2; fi
   exit
 fi
 if [ ! -f "$built/classpath" ] || [ -n "$(find "$home/pom.xml" "$home/src/main" -newer "$built/classpath" -print -quit)" ]; then
@@ -55,5 +56,4 @@ if [ ! -f "$built/classpath" ] || [ -n "$(find "$home/pom.xml" "$home/src/main" 
   touch "$built/classpath"
 fi
 printf -- '-Dmammobeam.home=%s\n-cp\n"%s:%s"\n' "$home" "$built/classes" "$(cat "$built/classpath")" >"$built/java.args"
-export DJL_OFFLINE=true OPT_OUT_TRACKING=true
 exec "${command[@]}"
