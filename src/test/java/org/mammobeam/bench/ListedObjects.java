@@ -59,7 +59,9 @@ public final class ListedObjects {
             };
         Process client = start(heap, arguments);
         System.out.print(new String(client.getInputStream().readAllBytes(), UTF_8));
-        client.waitFor();
+        if (client.waitFor() != 0) {
+          throw new IOException(way + " did not get through with " + heap);
+        }
       }
     } finally {
       server.destroyForcibly();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -252,6 +253,24 @@ final class RunCommandTest {
     assertTrue(err.toString().contains("hdfs://… or gs://…"), err::toString);
     try (Stream<Path> left = Files.list(out)) {
       assertEquals(List.of(out.resolve("artifacts")), left.toList());
+    }
+  }
+
+  @Test
+  void anAddressOfHdfsSaysWhatToSetWhereNothingTellsOfIt() {
+    for (String variable : List.of("HADOOP_CONF_DIR", "YARN_CONF_DIR", "HADOOP_HOME")) {
+      assumeTrue(System.getenv(variable) == null, variable + " tells");
+    }
+    String output = "--output=hdfs:///screening";
+    List<String[]> commands =
+        List.of(
+            new String[] {"run", "--input=" + folder, output, "--stages=crop"},
+            new String[] {"runs", output},
+            new String[] {"export", output, "--exam=a", "--to=" + folder.resolve("a")});
+    for (String[] command : commands) {
+      err.getBuffer().setLength(0);
+      assertEquals(2, mammobeam(command), command[0]);
+      assertTrue(err.toString().contains("set HADOOP_CONF_DIR or --hdfsConf"), err::toString);
     }
   }
 
