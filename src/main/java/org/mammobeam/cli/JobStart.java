@@ -64,4 +64,9 @@ final class JobStart {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
   }
+
+  /** The launcher of a Flex Template starts the job by itself when this program has ended. */
+  static boolean isTemplate(List<String> beamArguments) {
+    return beamArguments.stream().anyMatch(option -> option.startsWith("--templateLocation="));
+  }
 }

@@ -52,7 +52,7 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
       RunFolder run = RunFolder.start(workers.output(), base.run(), JobStart.isLocal(beam));
       Pipeline pipeline = Pipeline.create(beam);
       new ScreeningPipeline(options, workers).build(pipeline, run, base);
-      if (isTemplate(beamArguments)) {
+      if (JobStart.isTemplate(beamArguments)) {
         pipeline.run();
         return handedOver("written as a template; its job will be run ", run);
       }
@@ -115,11 +115,6 @@ record ScreeningJob(PrintWriter out, PrintWriter err) {
     return run.isPublished()
         ? "Run " + run.id() + " is published, but its copies at the top are not complete."
         : "Nothing was published.";
-  }
-
-  /** The launcher of a Flex Template starts the job by itself when this program has ended. */
-  private static boolean isTemplate(List<String> beamArguments) {
-    return beamArguments.stream().anyMatch(option -> option.startsWith("--templateLocation="));
   }
 
   private void warn(String what) {

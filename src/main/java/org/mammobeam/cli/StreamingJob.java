@@ -49,9 +49,10 @@ record StreamingJob(PrintWriter out, PrintWriter err) {
       beam.as(StreamingOptions.class).setStreaming(true);
       ScreeningOptions options = arguments.options();
       Placement placement = arguments.placement();
+      boolean watched = !placement.detached() && !JobStart.isTemplate(beamArguments);
       FileWorkers workers = arguments.workers(options).withEditions();
       FolderCheck.check(workers, false);
-      return start(arguments, streaming, beam, options, placement, workers);
+      return start(arguments, streaming, beam, options, placement, workers, watched);
     } catch (UsageException e) {
       return refused(e);
     } catch (IOException | RuntimeException e) {
@@ -65,7 +66,8 @@ record StreamingJob(PrintWriter out, PrintWriter err) {
       PipelineOptions beam,
       ScreeningOptions options,
       Placement placement,
-      FileWorkers workers)
+      FileWorkers workers,
+      boolean watched)
       throws UsageException, IOException {
     StreamFolder folder = new StreamFolder(workers.output());
     TableRef base = BaseRun.find(workers.output(), this::warn);
@@ -85,9 +87,9 @@ record StreamingJob(PrintWriter out, PrintWriter err) {
     try {
       PipelineResult running =
           Engines.of(pipeline.getOptions()).run(pipeline, placement, this::warn);
-      if (placement.detached()) {
+      if (!watched) {
         out.println(
-            "submitted as stream " + run.id() + "; " + folder.page() + " tells how it goes");
+            "handed over as stream " + run.id() + "; " + folder.page() + " tells how it goes");
         out.flush();
         return ExitCode.WELL;
       }
