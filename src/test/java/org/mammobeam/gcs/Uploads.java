@@ -106,7 +106,8 @@ final class Uploads {
     }
   }
 
-  private Said finish(Session session) throws IOException {
+  /** One at a time: between the look at the generation and the new object nothing comes. */
+  private synchronized Said finish(Session session) throws IOException {
     Call begun = session.begun;
     long now =
         objects.find(begun.bucket(), begun.object()).map(StoredObject::generation).orElse(0L);
