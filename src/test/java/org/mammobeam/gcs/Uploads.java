@@ -109,14 +109,17 @@ final class Uploads {
   /** One at a time: between the look at the generation and the new object nothing comes. */
   private synchronized Said finish(Session session) throws IOException {
     Call begun = session.begun;
-    long now =
-        objects.find(begun.bucket(), begun.object()).map(StoredObject::generation).orElse(0L);
-    String wanted = begun.query().get("ifGenerationMatch");
-    if (wanted != null && Long.parseLong(wanted) != now) {
-      return GcsStub.error(412, "the generation is " + now);
+    // Of two uploads that want no object to be there, one ends first.
+    synchronized (objects) {
+      long now =
+          objects.find(begun.bucket(), begun.object()).map(StoredObject::generation).orElse(0L);
+      String wanted = begun.query().get("ifGenerationMatch");
+      if (wanted != null && Long.parseLong(wanted) != now) {
+        return GcsStub.error(412, "the generation is " + now);
+      }
+      session.done = objects.put(begun.bucket(), begun.object(), session.content.toByteArray());
+      return GcsStub.json(session.done.json());
     }
-    session.done = objects.put(begun.bucket(), begun.object(), session.content.toByteArray());
-    return GcsStub.json(session.done.json());
   }
 
   private static Said progress(int bytes) {
