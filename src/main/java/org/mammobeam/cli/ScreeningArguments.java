@@ -210,7 +210,7 @@ final class ScreeningArguments {
 
   /** Where the bundle lies, and a stream looks for new ones. */
   Folder modelsFolder() throws UsageException {
-    return folder("--models", models == null ? "" : models);
+    return folder("--models", models == null ? "" : absolute(models));
   }
 
   private Recompute recompute() throws UsageException {
