@@ -80,7 +80,8 @@ public final class FlinkEngine implements Engine {
     options.setAttachedMode(false);
     options.setJobCheckIntervalInSecs(1);
     if (options.getNumberOfExecutionRetries() == -1) {
-      options.setNumberOfExecutionRetries(RETRIES);
+      // In the life of a stream any number of workers are lost.
+      options.setNumberOfExecutionRetries(options.isStreaming() ? Integer.MAX_VALUE : RETRIES);
       options.setExecutionRetryDelay(RETRY_DELAY_MILLIS);
     }
     if (options.getParallelism() == -1 && groups.cpuSlots() > 0) {
