@@ -74,7 +74,8 @@ start_jobmanager() {
   parameters=$(parameters GET_JM_RESOURCE_PARAMS "$conf")
   # shellcheck disable=SC2046 # options are words
   launch jobmanager org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint "$conf" \
-    $(sed -n 1p <<<"$parameters") -- --configDir "$conf" $(sed -n 2p <<<"$parameters") $(availability)
+    $(sed -n 1p <<<"$parameters") -- --configDir "$conf" $(sed -n 2p <<<"$parameters") $(availability) \
+    -D state.checkpoints.dir="file://$cluster/checkpoints"
 }
 
 start_taskmanager() {
