@@ -15,6 +15,7 @@ options=()
 for option in "$@"; do
   case $option in
     --dry-run) dry=true ;;
+    --help) usage ;;
     --runner=* | --experiments=*use_runner_v1*)
       echo "submit.sh: $option does not go with this script: jobs run on Dataflow with Runner v2" >&2
       exit 2
