@@ -7,6 +7,8 @@ pace=(--poll=1s --settle=3s --exam-timeout=20s --snapshot-every=5s)
 stream() {
   local output=$1
   shift
+  # One that a failed check has left running would write to the same status.
+  if [ -e "$work/$output.pid" ] && [ ! -e "$work/$output.code" ]; then kill -9 "$(cat "$work/$output.pid")" || true; fi
   rm -f "$work/$output.code"
   (
     "${launch[@]}" --streaming "${pace[@]}" --input="$work/$input" --output="$work/$output" \
