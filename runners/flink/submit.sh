@@ -15,5 +15,6 @@ master=$1
 shift
 terminal=false
 if [ -t 2 ]; then terminal=true; fi
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx512m -Dmammobeam.home="$home" -Dmammobeam.terminal=$terminal \
+# It only builds the job and waits for it: the optimising compiler would cost more than it gives.
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx512m -XX:TieredStopAtLevel=1 -Dmammobeam.home="$home" -Dmammobeam.terminal=$terminal \
   -cp "$jar:$lib/*" org.mammobeam.cli.Mammobeam run --runner=FlinkRunner --flinkMaster="$master" "$@"

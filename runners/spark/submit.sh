@@ -21,7 +21,8 @@ if [ -x "$SPARK_HOME/bin/spark-submit" ]; then
   start=("$SPARK_HOME/bin/spark-submit")
 else
   mapfile -t opens < <(sed 's|.*|--add-opens=&=ALL-UNNAMED|' "$here/opens")
-  start=("${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx768m "${opens[@]}" -cp "$here/conf:$SPARK_HOME/jars/*" "${submit[@]}")
+  # It plans the job and waits for it: the optimising compiler would cost more than it gives.
+  start=("${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx768m -XX:TieredStopAtLevel=1 "${opens[@]}" -cp "$here/conf:$SPARK_HOME/jars/*" "${submit[@]}")
 fi
 # shellcheck disable=SC2086 # settings are words
 exec "${start[@]}" --master "$master" --properties-file "$here/conf/job.conf" ${SPARK_SETTINGS:-} \
