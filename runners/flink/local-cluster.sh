@@ -26,6 +26,16 @@ install() {
   fi
 }
 
+# Else what follows would talk to a cluster of somebody else. A process that was killed listens for a moment yet.
+check_free() { # PORT
+  for _ in $(seq 20); do
+    (: >"/dev/tcp/localhost/$1") 2>/dev/null || return 0
+    sleep 0.25
+  done
+  echo "another program listens on port $1 of this machine" >&2
+  exit 1
+}
+
 alive() { [ -f "$cluster/run/$1" ] && kill -0 "$(cat "$cluster/run/$1")" 2>/dev/null; }
 
 # parameters KIND CONF: what Flink's own scripts ask for, the JVM's options and then the program's
@@ -70,6 +80,7 @@ availability() {
 }
 
 start_jobmanager() {
+  check_free 8081
   local conf=$here/conf/jobmanager parameters
   parameters=$(parameters GET_JM_RESOURCE_PARAMS "$conf")
   # shellcheck disable=SC2046 # options are words

@@ -21,6 +21,16 @@ install() {
   fi
 }
 
+# Else what follows would talk to a cluster of somebody else. A process that was killed listens for a moment yet.
+check_free() { # PORT
+  for _ in $(seq 20); do
+    (: >"/dev/tcp/localhost/$1") 2>/dev/null || return 0
+    sleep 0.25
+  done
+  echo "another program listens on port $1 of this machine" >&2
+  exit 1
+}
+
 alive() { [ -f "$cluster/run/$1" ] && kill -0 "$(cat "$cluster/run/$1")" 2>/dev/null; }
 
 # launch NAME MAIN ARGUMENTS...
@@ -34,6 +44,7 @@ launch() {
 }
 
 start_master() {
+  check_free 7077
   launch master org.apache.spark.deploy.master.Master --host localhost --port 7077 --webui-port 8090
   for _ in $(seq 60); do
     if (: >/dev/tcp/localhost/7077) 2>/dev/null; then return; fi
