@@ -20,6 +20,9 @@ final class NativeSettings {
       Map.of(
           // Threads that wait for the next parallel loop sleep: spinning takes the cores of others.
           "OMP_WAIT_POLICY", "passive",
+          // With AVX-512 oneDNN adds up in another order, and strays further from the reference; so
+          // results do not depend on which of both a processor has.
+          "ONEDNN_MAX_CPU_ISA", "AVX2",
           // cuDNN and cuBLAS would use 10 bits of mantissa for float32 on recent GPUs.
           "NVIDIA_TF32_OVERRIDE", "0",
           // Tensors in pages of 2 MB: the C library maps large ones anew each time, and clearing
