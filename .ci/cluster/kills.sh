@@ -1,22 +1,32 @@
 # Workers that die (kill -9) in the middle of a job over 12 exams that differ; the platform gives another one. Sourced.
 
-# crash OUTPUT STAGE FINISHED WHAT: when so many of the stage's artifacts are there
+# crash OUTPUT STAGE WHAT: at a random moment, when one to seven of the stage's twelve artifacts are there
 crash() {
-  eventually 180 at_least "$3" finished "$1" "$2" || return 1
+  local moment=$((1 + RANDOM % 7))
+  eventually 180 at_least "$moment" finished "$1" "$2" && sleep "0.$((RANDOM % 5))" || return 1
+  echo "figure: killed with $(finished "$1" "$2") of 12 $2 finished"
   [ "$(finished "$1" "$2")" -lt 12 ] || {
     echo "too late: $2 has all"
     return 1
   }
-  case $4 in
-    executor-of-*) pgrep -g "$(pid "${4#executor-of-}")" -f CoarseGrainedExecutorBackend | xargs kill -9 ;;
-    *) "$cluster" kill "$4" && "$cluster" start "${4%-1}" ;;
+  case $3 in
+    executor-of-*) pgrep -g "$(pid "${3#executor-of-}")" -f CoarseGrainedExecutorBackend | xargs kill -9 ;;
+    *) "$cluster" kill "$3" && "$cluster" start "${3%-1}" ;;
   esac
 }
 
-# survives OUTPUT STAGE FINISHED WHAT: the job ends well, every exam once, only what was in flight computed again
+# survives OUTPUT STAGE WHAT: the job ends well, every exam once, only what was in flight computed again
 survives() {
   local tasks=1
-  [[ $4 != cpu-* ]] || tasks=4
+  [[ $3 != cpu-* ]] || tasks=4
   submit_and "$1" "${twelve[*]} --placement=on" crash "$@" && rows "$1" 12 && same "$1" undisturbed &&
     each_once "$1" 12 "$tasks" && pinned "$1"
+}
+
+# killed TIMES STAGE WHAT: so often, each time into an output of its own
+killed() {
+  local number
+  for number in $(seq "$1"); do
+    check "$engine, $3 killed during $2, time $number" survives "$engine-killed-$3-$number" "$2" "$3"
+  done
 }
