@@ -68,40 +68,24 @@ public record ExamReader(Folder input, HorizontalFlip unlisted, boolean rehash)
    * or cannot become so by files that are still to come. No image is opened.
    */
   public Optional<String> missing(AssembledExam exam) throws IOException {
-    Counter unheard = (name, by) -> {};
+    ExamListEntry entry;
     try {
-      ExamId.check(exam.files().id());
-      ExamListEntry entry = entry(exam, unheard);
-      if (!entry.missingViews().isEmpty()) {
-        return Optional.of(noImageOf(entry));
-      }
-      return missing(exam, entry);
+      entry = entry(exam, (name, by) -> {});
     } catch (UnprocessableExamException e) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<String> missing(AssembledExam exam, ExamListEntry entry) {
     try {
-      files(exam, entry, exam.listed() == null ? exam.files().id() + "/" : "");
+      files(exam, entry);
       return Optional.empty();
     } catch (UnprocessableExamException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
-  private static String noImageOf(ExamListEntry entry) {
-    return "no image of " + entry.missingViews();
-  }
-
   private SourceImages content(AssembledExam exam, KnownDigests known, Counter counter)
       throws IOException {
     try {
-      ExamId.check(exam.files().id());
       ExamListEntry entry = entry(exam, counter);
-      if (!entry.missingViews().isEmpty()) {
-        throw new UnprocessableExamException(noImageOf(entry));
-      }
       return new SourceImages.Listed(entry.horizontalFlip(), images(exam, entry, known, counter));
     } catch (UnprocessableExamException e) {
       Failure failure = e.failure();
@@ -117,6 +101,7 @@ public record ExamReader(Folder input, HorizontalFlip unlisted, boolean rehash)
 
   private ExamListEntry entry(AssembledExam exam, Counter counter)
       throws IOException, UnprocessableExamException {
+    ExamId.check(exam.files().id());
     if (exam.refusal() != null) {
       throw new UnprocessableExamException(exam.refusal());
     }
@@ -148,8 +133,8 @@ public record ExamReader(Folder input, HorizontalFlip unlisted, boolean rehash)
   private List<SourceImage> images(
       AssembledExam exam, ExamListEntry entry, KnownDigests known, Counter counter)
       throws IOException, UnprocessableExamException {
-    String folder = exam.listed() == null ? exam.files().id() + "/" : "";
-    Map<String, Fingerprint> digests = digests(files(exam, entry, folder), known, counter);
+    String folder = folder(exam);
+    Map<String, Fingerprint> digests = digests(files(exam, entry), known, counter);
     List<SourceImage> images = new ArrayList<>();
     for (View view : View.values()) {
       List<String> shortPaths = entry.shortPaths(view);
@@ -162,9 +147,22 @@ public record ExamReader(Folder input, HorizontalFlip unlisted, boolean rehash)
     return images;
   }
 
-  /** The images' files, each once and with the name of its first image. */
-  private static Map<FileState, String> files(
-      AssembledExam exam, ExamListEntry entry, String folder) throws UnprocessableExamException {
+  /** Where short paths begin: in the exam's folder, or in the input where a list names them. */
+  private static String folder(AssembledExam exam) {
+    return exam.listed() == null ? exam.files().id() + "/" : "";
+  }
+
+  /**
+   * The images' files, each once and with the name of its first image.
+   *
+   * @throws UnprocessableExamException if one is not there, or no image of a view
+   */
+  private static Map<FileState, String> files(AssembledExam exam, ExamListEntry entry)
+      throws UnprocessableExamException {
+    if (!entry.missingViews().isEmpty()) {
+      throw new UnprocessableExamException("no image of " + entry.missingViews());
+    }
+    String folder = folder(exam);
     Map<String, FileState> byPath = new HashMap<>();
     exam.files().files().forEach(file -> byPath.put(file.path(), file));
     Map<FileState, String> files = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,6 +66,20 @@ public record RunFolder(Folder output, String id) implements Serializable {
     Set<String> runs = ids(output, START).collect(Collectors.toSet());
     runs.addAll(ids(output, DONE).toList());
     return ids(output, REMAINS).filter(id -> !runs.contains(id)).sorted().toList();
+  }
+
+  /** Runs that others look exams up in; nothing where that is not known of one of them. */
+  public static Optional<Set<String>> bases(Folder output, Iterable<String> runs)
+      throws IOException {
+    Set<String> bases = new TreeSet<>();
+    for (String run : runs) {
+      Optional<RunStart> start = new RunFolder(output, run).started();
+      if (start.isEmpty()) {
+        return Optional.empty();
+      }
+      bases.add(start.get().base());
+    }
+    return Optional.of(bases);
   }
 
   /** Takes the start back, of a run of which nothing was submitted. */

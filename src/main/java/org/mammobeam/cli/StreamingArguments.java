@@ -18,7 +18,8 @@ final class StreamingArguments {
   @Option(
       names = "--poll",
       paramLabel = "TIME",
-      description = "Streaming: how often input and bundle are looked at (default: 5s).")
+      description =
+          "Streaming: how often input and bundle are looked at (default: ${DEFAULT-VALUE}).")
   String poll = "5s";
 
   @Option(
@@ -26,7 +27,7 @@ final class StreamingArguments {
       paramLabel = "TIME",
       description =
           "Streaming: an exam's folder has to be left alone so long before its files count as whole"
-              + " (default: 10s).")
+              + " (default: ${DEFAULT-VALUE}).")
   String settle = "10s";
 
   @Option(
@@ -34,7 +35,7 @@ final class StreamingArguments {
       paramLabel = "TIME",
       description =
           "Streaming: an exam that is still incomplete is a failure after this, until more of it"
-              + " comes (default: 30m).")
+              + " comes (default: ${DEFAULT-VALUE}).")
   String examTimeout = "30m";
 
   @Option(
@@ -42,7 +43,7 @@ final class StreamingArguments {
       paramLabel = "TIME",
       description =
           "Streaming: CSV files, report and table are written no more often than this (default:"
-              + " 30s).")
+              + " ${DEFAULT-VALUE}).")
   String snapshots = "30s";
 
   /** How often the stream looks and how long it waits. */

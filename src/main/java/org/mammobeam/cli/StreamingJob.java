@@ -13,15 +13,19 @@ import org.mammobeam.ScreeningOptions;
 import org.mammobeam.ScreeningPipeline;
 import org.mammobeam.beam.BaseRun;
 import org.mammobeam.beam.FileWorkers;
+import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.RunFolder;
+import org.mammobeam.beam.RunResults;
 import org.mammobeam.beam.TableRef;
 import org.mammobeam.runner.Engines;
 import org.mammobeam.runner.Placement;
 import org.mammobeam.runner.PlacementException;
+import org.mammobeam.stream.BundleWatch;
 import org.mammobeam.stream.StreamFolder;
 import org.mammobeam.stream.StreamKeeper;
 import org.mammobeam.stream.StreamStart;
 import org.mammobeam.stream.StreamStatus;
+import org.mammobeam.stream.StreamTiming;
 
 /**
  * Starts a stream and tells how it goes.
@@ -46,13 +50,15 @@ record StreamingJob(PrintWriter out, PrintWriter err) {
       PipelineOptions beam = JobStart.beamOptions(beamArguments);
       refuseSpark(beam);
       streaming.check(arguments);
+      StreamTiming timing = streaming.timing();
       beam.as(StreamingOptions.class).setStreaming(true);
       ScreeningOptions options = arguments.options();
       Placement placement = arguments.placement();
       boolean watched = !placement.detached() && !JobStart.isTemplate(beamArguments);
       FileWorkers workers = arguments.workers(options).withEditions();
       FolderCheck.check(workers, false);
-      return start(arguments, streaming, beam, options, placement, workers, watched);
+      StreamKeeper keeper = begin(arguments, options, workers, timing, beam);
+      return screen(keeper, options, workers, beam, placement, watched);
     } catch (UsageException e) {
       return refused(e);
     } catch (IOException | RuntimeException e) {
@@ -60,28 +66,33 @@ record StreamingJob(PrintWriter out, PrintWriter err) {
     }
   }
 
-  private int start(
+  private StreamKeeper begin(
       ScreeningArguments arguments,
-      StreamingArguments streaming,
-      PipelineOptions beam,
       ScreeningOptions options,
-      Placement placement,
       FileWorkers workers,
-      boolean watched)
+      StreamTiming timing,
+      PipelineOptions beam)
       throws UsageException, IOException {
-    StreamFolder folder = new StreamFolder(workers.output());
+    BundleWatch bundles = options.bundles(arguments.modelsFolder(), workers);
     TableRef base = BaseRun.find(workers.output(), this::warn);
     RunFolder run = RunFolder.start(workers.output(), base.run(), JobStart.isLocal(beam));
     StreamStart start =
         new StreamStart(run.id(), System.currentTimeMillis(), ScreeningOptions.PROGRAM);
+    StreamFolder folder = new StreamFolder(workers.output());
     folder.begin(start);
-    StreamKeeper keeper =
-        new StreamKeeper(
-            run,
-            start,
-            folder,
-            options.bundles(arguments.modelsFolder(), workers),
-            streaming.timing());
+    return new StreamKeeper(run, start, folder, bundles, timing);
+  }
+
+  private int screen(
+      StreamKeeper keeper,
+      ScreeningOptions options,
+      FileWorkers workers,
+      PipelineOptions beam,
+      Placement placement,
+      boolean watched)
+      throws IOException {
+    RunFolder run = keeper.run();
+    StreamFolder folder = keeper.stream();
     Pipeline pipeline = Pipeline.create(beam);
     new ScreeningPipeline(options, workers).stream(pipeline, run, keeper);
     try {
@@ -100,7 +111,7 @@ record StreamingJob(PrintWriter out, PrintWriter err) {
           Farewell.during(
               () -> new StreamProgress(err, workers.output(), run.id()).watch(running),
               () -> warn(farewell));
-      return ended(state, workers, run);
+      return ended(state, run);
     } catch (PlacementException e) {
       run.withdraw();
       return refused(e);
@@ -109,17 +120,20 @@ record StreamingJob(PrintWriter out, PrintWriter err) {
     }
   }
 
-  private int ended(State state, FileWorkers workers, RunFolder run) throws IOException {
-    Optional<StreamStatus> status = StreamStatus.read(workers.output());
-    boolean drained = status.map(StreamStatus::isDrained).orElse(false);
-    if (!drained) {
+  private int ended(State state, RunFolder run) throws IOException {
+    Folder output = run.output();
+    if (StreamStatus.read(output).filter(StreamStatus::isDrained).isEmpty()) {
       return failed("it ended as " + state);
     }
     run.withdraw();
-    out.println("report:  " + workers.output().uri() + "/report/index.html");
-    out.println("results: " + workers.output().uri() + "/predictions");
+    out.println("report:  " + output.uri() + "/report/index.html");
+    out.println("results: " + output.uri() + "/predictions");
     out.flush();
-    return status.orElseThrow().failures() == 0 ? ExitCode.WELL : ExitCode.EXAMS_FAILED;
+    // The status counts from this start on, the newest run has all exams.
+    Optional<RunFolder> newest = RunResults.newest(output);
+    return newest.isEmpty() || RunResults.summary(newest.get()).failedExams() == 0
+        ? ExitCode.WELL
+        : ExitCode.EXAMS_FAILED;
   }
 
   private static void refuseSpark(PipelineOptions beam) throws UsageException {

@@ -104,7 +104,7 @@ public record GarbageCollection(
   private List<DeletedRun> deleteRuns(RunWatch runs, KeptRuns kept, DayOld dayOld)
       throws IOException {
     List<DeletedRun> deleted = new ArrayList<>();
-    Optional<Set<String>> newBases = KeptRuns.bases(output, runs.begunSince());
+    Optional<Set<String>> newBases = RunFolder.bases(output, runs.begunSince());
     for (String id : kept.removed()) {
       if (newBases.isPresent() && !newBases.get().contains(id)) {
         RunFiles files = RunFiles.of(new RunFolder(output, id));

@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.mammobeam.beam.BaseRun;
-import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.RunFiles;
 import org.mammobeam.beam.RunFolder;
-import org.mammobeam.beam.RunStart;
 import org.mammobeam.codec.MalformedDataException;
 
 /**
@@ -59,7 +57,7 @@ final class KeptRuns {
   }
 
   private void decide(int most) throws IOException {
-    Optional<Set<String>> bases = bases(runs.output(), runs.live());
+    Optional<Set<String>> bases = RunFolder.bases(runs.output(), runs.live());
     List<String> newestFirst = new ArrayList<>(runs.published());
     Collections.reverse(newestFirst);
     int counted = 0;
@@ -87,18 +85,5 @@ final class KeptRuns {
     } catch (MalformedDataException e) {
       return false;
     }
-  }
-
-  /** Runs that others look exams up in; nothing where that is not known of one of them. */
-  static Optional<Set<String>> bases(Folder output, Iterable<String> runs) throws IOException {
-    Set<String> bases = new TreeSet<>();
-    for (String run : runs) {
-      Optional<RunStart> start = new RunFolder(output, run).started();
-      if (start.isEmpty()) {
-        return Optional.empty();
-      }
-      bases.add(start.get().base());
-    }
-    return Optional.of(bases);
   }
 }

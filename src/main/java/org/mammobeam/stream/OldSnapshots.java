@@ -3,7 +3,6 @@ package org.mammobeam.stream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +10,6 @@ import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.RunFiles;
 import org.mammobeam.beam.RunFolder;
 import org.mammobeam.beam.RunResults;
-import org.mammobeam.beam.RunStart;
 import org.mammobeam.beam.RunSummary;
 
 /**
@@ -29,7 +27,10 @@ record OldSnapshots(Folder output) {
   /** Deletes those that are not kept. */
   void delete() throws IOException {
     long now = System.currentTimeMillis();
-    Set<String> bases = bases();
+    Optional<Set<String>> bases = RunFolder.bases(output, RunFolder.unfinished(output));
+    if (bases.isEmpty()) {
+      return;
+    }
     List<String> runs = new ArrayList<>(RunFolder.published(output).toList());
     long laterDay = Long.MAX_VALUE;
     for (int i = runs.size() - 1; i >= 0; i--) {
@@ -40,20 +41,10 @@ record OldSnapshots(Folder output) {
       }
       long day = summary.finishedMillis() / DAY;
       boolean old = summary.finishedMillis() < now - USED.toMillis();
-      if (old && day == laterDay && !bases.contains(run.id())) {
+      if (old && day == laterDay && !bases.get().contains(run.id())) {
         RunFiles.of(run).delete(true);
       }
       laterDay = day;
     }
-  }
-
-  /** Runs that unfinished runs have for their bases. */
-  private Set<String> bases() throws IOException {
-    Set<String> bases = new HashSet<>();
-    for (String id : RunFolder.unfinished(output)) {
-      Optional<RunStart> start = new RunFolder(output, id).started();
-      start.ifPresent(from -> bases.add(from.base()));
-    }
-    return bases;
   }
 }

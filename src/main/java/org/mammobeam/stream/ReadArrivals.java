@@ -2,7 +2,6 @@ package org.mammobeam.stream;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -83,7 +82,7 @@ final class ReadArrivals extends PTransform<PCollection<ChangedExam>, PCollectio
     private @Nullable ExamResult before(@Nullable KnownRow known) throws IOException {
       try {
         return known == null ? null : known.read(stream.output());
-      } catch (FileNotFoundException | NoSuchFileException e) {
+      } catch (FileNotFoundException e) {
         return null;
       }
     }

@@ -35,6 +35,9 @@ public record StreamKeeper(
   /** A run is written whole for every snapshot: that shall not be all that the stream does. */
   private static final int REST = 5;
 
+  /** Every run is looked at for that. */
+  private static final Duration SWEEP = Duration.ofMinutes(20);
+
   /** What was seen by keepers in this process, which the engine makes anew as it likes. */
   private static final Map<RunFolder, Seen> SEEN = new HashMap<>();
 
@@ -42,6 +45,7 @@ public record StreamKeeper(
     private @Nullable Current current;
     private @Nullable TableRef table;
     private long nextSnapshotMillis;
+    private long nextSweepMillis;
     private long stoppingSinceMillis;
   }
 
@@ -67,6 +71,10 @@ public record StreamKeeper(
       seen.table = table;
       seen.nextSnapshotMillis = now + Math.max(timing.snapshots().toMillis(), REST * took);
     }
+    if (now >= seen.nextSweepMillis) {
+      new OldSnapshots(stream.output()).delete();
+      seen.nextSweepMillis = now + SWEEP.toMillis();
+    }
     Current current = new Current(now, table, bundle.edition(), bundle.refusal(), drained);
     Current before = seen.current;
     if (before != null && before.isLike(current)) {
@@ -89,7 +97,6 @@ public record StreamKeeper(
     if (snapshot.isEmpty()) {
       return base;
     }
-    new OldSnapshots(stream.output()).delete();
     return BaseRun.find(stream.output(), refusal -> {});
   }
 

@@ -5,7 +5,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -97,7 +96,7 @@ public record StreamStatus(
   public static Optional<StreamStatus> read(Folder output) throws IOException {
     try {
       return Optional.of(CanonicalJson.read(output.read(FILE), StreamStatus.class));
-    } catch (FileNotFoundException | NoSuchFileException e) {
+    } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (MalformedDataException e) {
       throw new IOException(output.uri() + "/" + FILE + " cannot be read: " + e.getMessage(), e);

@@ -14,14 +14,6 @@ import java.time.Duration;
  */
 public record StreamTiming(Duration poll, Duration settle, Duration examTimeout, Duration snapshots)
     implements Serializable {
-  /** What suits files that come over a network. */
-  public static final StreamTiming DEFAULT =
-      new StreamTiming(
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(10),
-          Duration.ofMinutes(30),
-          Duration.ofSeconds(30));
-
   static org.joda.time.Duration joda(Duration duration) {
     return org.joda.time.Duration.millis(duration.toMillis());
   }

@@ -1,5 +1,6 @@
 package org.mammobeam.beam;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,7 +57,7 @@ final class SnapshotTest {
     for (String label : StoredPredictions.LABELS) {
       values.put(label, score);
     }
-    Fingerprint key = Sha256.of((exam + score).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Fingerprint key = Sha256.of((exam + score).getBytes(UTF_8));
     Artifact artifact = new Artifact("classify-image", key, attempt, new TreeMap<>(), values);
     return new ExamResult(
         Exams.listed(exam),

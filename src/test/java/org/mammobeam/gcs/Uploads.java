@@ -106,8 +106,7 @@ final class Uploads {
     }
   }
 
-  /** One at a time: between the look at the generation and the new object nothing comes. */
-  private synchronized Said finish(Session session) throws IOException {
+  private Said finish(Session session) throws IOException {
     Call begun = session.begun;
     // Of two uploads that want no object to be there, one ends first.
     synchronized (objects) {

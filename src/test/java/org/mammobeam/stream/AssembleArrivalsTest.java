@@ -7,9 +7,11 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -141,10 +143,7 @@ final class AssembleArrivalsTest {
       Files.createDirectories(exam);
       for (String file : files) {
         Files.writeString(
-            exam.resolve(file),
-            file,
-            java.nio.file.StandardOpenOption.CREATE,
-            java.nio.file.StandardOpenOption.APPEND);
+            exam.resolve(file), file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       }
     };
   }
@@ -298,7 +297,7 @@ final class AssembleArrivalsTest {
   private static List<String> sorted(List<String> seen, int from) {
     List<String> sorted = new ArrayList<>(seen.subList(0, from));
     seen.subList(from, seen.size()).stream()
-        .sorted(java.util.Comparator.comparing(text -> text.startsWith("exam")))
+        .sorted(Comparator.comparing(text -> text.startsWith("exam")))
         .forEach(sorted::add);
     return sorted;
   }

@@ -23,6 +23,8 @@ final class NativeSettings {
           // With AVX-512 oneDNN adds up in another order, and strays further from the reference; so
           // results do not depend on which of both a processor has.
           "ONEDNN_MAX_CPU_ISA", "AVX2",
+          // Which fast paths libtorch does not have on a processor is nothing that users can mend.
+          "TORCH_CPP_LOG_LEVEL", "ERROR",
           // cuDNN and cuBLAS would use 10 bits of mantissa for float32 on recent GPUs.
           "NVIDIA_TF32_OVERRIDE", "0",
           // Tensors in pages of 2 MB: the C library maps large ones anew each time, and clearing
