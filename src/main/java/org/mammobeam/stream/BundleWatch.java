@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.mammobeam.artifact.Hash128;
 import org.mammobeam.beam.EditionModels;
 import org.mammobeam.beam.FileStates;
 import org.mammobeam.beam.Folder;
@@ -34,15 +35,13 @@ import org.mammobeam.model.djl.BundleTrial;
 public record BundleWatch(
     Folder place, Folder output, SerializableFunction<ModelBundle, RunInfo> info)
     implements Serializable {
-  /** Refusals of this process: the same files are not tried again. */
-  private static final Map<Places, Refused> REFUSED = new ConcurrentHashMap<>();
-
-  /** Copies that were found whole by this process. */
-  private static final Set<Folder> WHOLE = ConcurrentHashMap.newKeySet();
+  /** What this process has found last: the same files are not read again. */
+  private static final Map<Places, Checked> CHECKED = new ConcurrentHashMap<>();
 
   private record Places(Folder place, Folder output) {}
 
-  private record Refused(Set<FileState> files, String reason) {}
+  /** Files with the bundle that they describe, or why they are none. */
+  private record Checked(Set<FileState> files, Hash128 models, String refusal) {}
 
   /**
    * What to go by.
@@ -76,18 +75,23 @@ public record BundleWatch(
     Set<FileState> files = Set.of();
     try {
       files = files();
-      Refused before = REFUSED.get(places);
-      if (before != null && before.files().equals(files)) {
-        return keep(newest, before.reason());
+      Checked before = CHECKED.get(places);
+      if (before != null && before.files().equals(files) && !before.refusal().isEmpty()) {
+        return keep(newest, before.refusal());
       }
       ModelBundle bundle = read();
-      copy(bundle);
-      REFUSED.remove(places);
+      Checked found = new Checked(files, bundle.digests().hash(), "");
+      if (!found.equals(before)) {
+        if (!isInUse(bundle, newest)) {
+          copy(bundle);
+        }
+        CHECKED.put(places, found);
+      }
       return new Look(editions.takeUp(info.apply(bundle), bundle.bundle().name()), "");
     } catch (RefusalException e) {
       String reason = String.valueOf(e.getMessage());
       if (e.lasts) {
-        REFUSED.put(places, new Refused(files, reason));
+        CHECKED.put(places, new Checked(files, Hash128.NONE, reason));
       }
       return keep(newest, reason);
     }
@@ -125,22 +129,29 @@ public record BundleWatch(
         e);
   }
 
-  /** Makes sure that a bundle which works is in the output, whole. */
+  /**
+   * Whether exams are screened with a copy of it already: then its files may be changing now, into
+   * those of another, whose description comes last.
+   */
+  private boolean isInUse(ModelBundle bundle, Optional<Edition> newest) throws IOException {
+    Hash128 models = bundle.digests().hash();
+    return newest.map(edition -> edition.info().plan().models().hash()).equals(Optional.of(models))
+        && isWhole(new EditionModels(output).folder(bundle.digests()), bundle);
+  }
+
+  /** Checks a bundle where it lies, and makes sure that the output has a copy which works. */
   private void copy(ModelBundle bundle) throws IOException, RefusalException {
     Folder copy = new EditionModels(output).folder(bundle.digests());
-    if (WHOLE.contains(copy)) {
+    Map<String, byte[]> contents = contents(bundle.bundle());
+    if (isWhole(copy, bundle)) {
       return;
     }
-    if (!isWhole(copy, bundle)) {
-      Map<String, byte[]> contents = contents(bundle.bundle());
-      tryOut(bundle.bundle(), contents);
-      for (Map.Entry<String, byte[]> file : contents.entrySet()) {
-        copy.write(file.getKey(), file.getValue());
-      }
-      // Last: with it, the copy is whole and has been tried.
-      copy.write(Bundle.DESCRIPTION, bundle.bundle().toJson());
+    tryOut(bundle.bundle(), contents);
+    for (Map.Entry<String, byte[]> file : contents.entrySet()) {
+      copy.write(file.getKey(), file.getValue());
     }
-    WHOLE.add(copy);
+    // Last: with it, the copy is whole and has been tried.
+    copy.write(Bundle.DESCRIPTION, bundle.bundle().toJson());
   }
 
   private static boolean isWhole(Folder copy, ModelBundle bundle) throws IOException {

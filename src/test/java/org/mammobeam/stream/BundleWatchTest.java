@@ -207,6 +207,23 @@ final class BundleWatchTest {
   }
 
   @Test
+  void whatLiesThereIsCheckedAlsoWhereTheOutputHasACopyOfIt() throws IOException {
+    install(place(), 1);
+    watch().look();
+    install(place(), 2);
+    watch().look();
+    install(place(), 1);
+    byte[] patch = Files.readAllBytes(place().resolve("patch.pt"));
+    Files.write(place().resolve("patch.pt"), Arrays.copyOf(patch, 1000));
+    BundleWatch.Look look = watch().look();
+    String reason = "promises " + patch.length + " bytes, the file has ";
+    assertTrue(look.refusal().contains(reason), look.refusal());
+    assertEquals(2, look.edition().number());
+    Files.write(place().resolve("patch.pt"), patch);
+    assertLook(3, watch().look());
+  }
+
+  @Test
   void whatWasRefusedIsNotTriedAgainBeforeItChanges() throws IOException {
     install(place(), 1);
     watch().look();
