@@ -44,17 +44,22 @@ upgrade() {
 saves() {
   local exam
   exam=$(ls "$work/second" | tail -1)
-  cp -r "$work/second/." "$work/$input/" && mv "$work/$input/$exam/L_CC.png" "$work/waiting-view.png"
-  eventually 300 waits_for "$1" "$exam" && eventually 300 at_least 21 how_many "$1" || return 1
-  ask savepoint "file://$work/savepoints" >"$work/savepoint" && echo "figure: $(how_many "$1") published" &&
-    ended "$1" 1
+  mv "$work/second/$exam/L_CC.png" "$work/waiting-view.png"
+  cp -r "$work/second/$exam" "$work/$input/" && eventually 300 waits_for "$1" "$exam" || return 1
+  cp -r "$work/second/." "$work/$input/" && eventually 300 at_least 21 how_many "$1" || return 1
+  ask savepoint "file://$work/savepoints" >"$work/savepoint" && ended "$1" 1 || return 1
+  echo "figure: $(how_many "$1") published"
+  [ "$(how_many "$1")" -lt 25 ] && ! is_published "$1" "$exam"
 }
 
 waits_for() { status "$1" waitingExams | grep -q "$2"; } # OUTPUT EXAM
 
 resumes() { # OUTPUT
-  cp "$work/waiting-view.png" "$work/$input/$(ls "$work/second" | tail -1)/L_CC.png"
-  eventually 600 quiet "$1" 26
+  local exam
+  exam=$(ls "$work/second" | tail -1)
+  eventually 300 at_least 25 how_many "$1" && ! is_published "$1" "$exam" || return 1
+  cp "$work/waiting-view.png" "$work/$input/$exam/L_CC.png"
+  eventually 600 is_published "$1" "$exam done" && eventually 600 quiet "$1" 26
 }
 
 # The launcher has ended long before.

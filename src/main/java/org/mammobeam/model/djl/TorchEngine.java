@@ -62,6 +62,7 @@ final class TorchEngine {
         });
     try {
       Engine engine = Engine.getEngine("PyTorch");
+      NativeSettings.withoutNnpack();
       convolveOnce(engine);
       return engine;
     } catch (EngineException | LinkageError | AssertionError e) {

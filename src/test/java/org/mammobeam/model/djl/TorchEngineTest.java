@@ -3,6 +3,10 @@ package org.mammobeam.model.djl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -41,5 +45,15 @@ final class TorchEngineTest {
             new UnsatisfiedLinkError("libtorch.so already loaded in another classloader"),
             Path.of("x"));
     assertTrue(advice.contains("parent-first-patterns"), advice);
+  }
+
+  @Test
+  void libtorchDoesNotAskForNnpack() throws IOException {
+    TorchEngine.start();
+    NativeLibrary libtorch = NativeLibrary.getInstance("torch_cpu");
+    Pointer context = libtorch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[0]);
+    Function enabled = libtorch.getFunction("_ZNK2at7Context17userEnabledNNPACKEv");
+    // A bool: of the register only the lowest byte is defined.
+    assertEquals(0, enabled.invokeInt(new Object[] {context}) & 0xff);
   }
 }
