@@ -17,7 +17,7 @@ again() { # OUTPUT "COMPUTED..." OPTIONS...
 incremental() { # OUTPUT of a run over the exams
   local more=$((exams + 1)) rest=("--input=$work/more")
   cp -r "$work/exams" "$work/more"
-  cp -r "$work/twelve/phantom-0011" "$work/more/added"
+  cp -r "$work/crowd/phantom-0011" "$work/more/added"
   other_bundle other-patch patch weights
   other_bundle rewritten-patch patch bytes
   other_bundle other-image image weights

@@ -1,11 +1,11 @@
-# Workers that die (kill -9) in the middle of a job over 12 exams that differ; the platform gives another one. Sourced.
+# Workers that die (kill -9) in the middle of a job over exams that differ; the platform gives another one. Sourced.
 
-# crash OUTPUT STAGE WHAT: at a random moment, when one to seven of the stage's twelve artifacts are there
+# crash OUTPUT STAGE WHAT: at a random moment, when up to half and one of the stage's artifacts are there
 crash() {
-  local moment=$((1 + RANDOM % 7))
+  local moment=$((1 + RANDOM % (many / 2 + 1)))
   eventually 180 at_least "$moment" finished "$1" "$2" && sleep "0.$((RANDOM % 5))" || return 1
-  echo "figure: killed with $(finished "$1" "$2") of 12 $2 finished"
-  [ "$(finished "$1" "$2")" -lt 12 ] || {
+  echo "figure: killed with $(finished "$1" "$2") of $many $2 finished"
+  [ "$(finished "$1" "$2")" -lt "$many" ] || {
     echo "too late: $2 has all"
     return 1
   }
@@ -19,8 +19,8 @@ crash() {
 survives() {
   local tasks=1
   [[ $3 != cpu-* ]] || tasks=4
-  submit_and "$1" "${twelve[*]} --placement=on" crash "$@" && rows "$1" 12 && same "$1" undisturbed &&
-    each_once "$1" 12 "$tasks" && pinned "$1"
+  submit_and "$1" "${crowd[*]} --placement=on" crash "$@" && rows "$1" "$many" && same "$1" $undisturbed &&
+    each_once "$1" "$many" "$tasks" && pinned "$1"
 }
 
 # killed TIMES STAGE WHAT: so often, each time into an output of its own

@@ -16,7 +16,7 @@ waits() { # OUTPUT: without a GPU worker, the job ends with a message, and netwo
 
 late_worker_is_used() { # OUTPUT: the second GPU worker
   local settings=slow # else the first one is done before the second has started
-  submit_and "$1" "${twelve[*]} --placement=on --gpu-slots=2" join "$1" && rows "$1" 12 && each_once "$1" 12 0 &&
+  submit_and "$1" "${crowd[*]} --placement=on --gpu-slots=2" join "$1" && rows "$1" "$many" && each_once "$1" "$many" 0 &&
     pinned "$1" && wanted "heatmaps on" "$(workers "$1" heatmaps)" "gpu-1 gpu-2"
 }
 

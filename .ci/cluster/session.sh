@@ -35,7 +35,7 @@ published() { # OUTPUT: as the list of runs says it, and copied to the top
 
 # detached OUTPUT: the launcher ends before the job, which goes on to publish its run
 detached() {
-  submit "$1" "${twelve[@]}" --placement=on --detach && ./mammobeam runs --output="$work/$1" >"$work/runs" &&
+  submit "$1" "${crowd[@]}" --placement=on --detach && ./mammobeam runs --output="$work/$1" >"$work/runs" &&
     echo "figure: $(awk 'NR == 2 { print $2 }' "$work/runs") when the launcher ended" && grep -q unfinished "$work/runs" &&
-    eventually 120 published "$1" && same "$1" undisturbed
+    eventually 120 published "$1" && same "$1" $undisturbed
 }
