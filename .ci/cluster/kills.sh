@@ -1,9 +1,9 @@
 # Workers that die (kill -9) in the middle of a job over exams that differ; the platform gives another one. Sourced.
 
-# crash OUTPUT STAGE WHAT: at a random moment, when up to half and one of the stage's artifacts are there
+# crash OUTPUT STAGE WHAT: at a random moment, when up to half of the stage's artifacts are there
 crash() {
-  local moment=$((1 + RANDOM % (many / 2 + 1)))
-  eventually 180 at_least "$moment" finished "$1" "$2" && sleep "0.$((RANDOM % 5))" || return 1
+  local moment=$((1 + RANDOM % (many / 2)))
+  eventually 600 at_least "$moment" finished "$1" "$2" && sleep "0.$((RANDOM % 5))" || return 1
   echo "figure: killed with $(finished "$1" "$2") of $many $2 finished"
   [ "$(finished "$1" "$2")" -lt "$many" ] || {
     echo "too late: $2 has all"

@@ -21,5 +21,5 @@ late_worker_is_used() { # OUTPUT: the second GPU worker
 }
 
 join() { # OUTPUT: when the first one is at work
-  eventually 120 at_least 1 finished "$1" heatmaps && "$cluster" start gpu
+  eventually 600 at_least 1 finished "$1" heatmaps && "$cluster" start gpu
 }

@@ -1,7 +1,9 @@
 # Submissions: many to the same processes, and one that nobody waits for. Sourced.
 
+none_is_open() { [ "$(open_networks gpu-1)" = 0 ]; }
+
 nothing_open() { # of the jobs' networks nothing is left
-  eventually 10 test "$(open_networks gpu-1)" = 0 || {
+  eventually 60 none_is_open || {
     echo "the GPU worker holds $(open_networks gpu-1) networks"
     return 1
   }
@@ -29,13 +31,11 @@ ten_in_a_row() {
   done
 }
 
-published() { # OUTPUT: as the list of runs says it, and copied to the top
-  ./mammobeam runs --output="$work/$1" | grep -q published && [ -e "$work/$1/report/index.html" ]
-}
+published() { ./mammobeam runs --output="$work/$1" | grep -q published; } # OUTPUT: as the list of runs says it
 
 # detached OUTPUT: the launcher ends before the job, which goes on to publish its run
 detached() {
   submit "$1" "${crowd[@]}" --placement=on --detach && ./mammobeam runs --output="$work/$1" >"$work/runs" &&
     echo "figure: $(awk 'NR == 2 { print $2 }' "$work/runs") when the launcher ended" && grep -q unfinished "$work/runs" &&
-    eventually 120 published "$1" && same "$1" $undisturbed
+    eventually 600 test -e "$work/$1/report/index.html" && eventually 10 published "$1" && same "$1" $undisturbed
 }
