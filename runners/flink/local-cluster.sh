@@ -106,7 +106,7 @@ start_taskmanager() {
 await() {
   local wanted=0 name
   for name in "$cluster"/run/*-*; do if [ -e "$name" ] && alive "${name##*/}"; then wanted=$((wanted + 1)); fi; done
-  for _ in $(seq 120); do
+  for _ in $(seq 600); do
     if [ "$(registered 2>/dev/null)" -ge "$wanted" ] 2>/dev/null; then return; fi
     sleep 0.5
   done

@@ -46,7 +46,7 @@ launch() {
 start_master() {
   check_free 7077
   launch master org.apache.spark.deploy.master.Master --host localhost --port 7077 --webui-port 8090
-  for _ in $(seq 60); do
+  for _ in $(seq 600); do
     if (: >/dev/tcp/localhost/7077) 2>/dev/null; then return; fi
     sleep 0.5
   done
@@ -62,7 +62,7 @@ start_worker() {
   MAMMOBEAM_GPUS=${MAMMOBEAM_GPUS:-0} launch "$name" org.apache.spark.deploy.worker.Worker --host localhost \
     --cores 2 --memory 3g --work-dir "$cluster/work/$name" --webui-port 0 \
     --properties-file "$cluster/conf/$role.conf" spark://localhost:7077
-  for _ in $(seq 60); do
+  for _ in $(seq 600); do
     if grep -qs 'Successfully registered with master' "$cluster/log/$name.log"; then echo "$name"; return; fi
     sleep 0.5
   done
