@@ -22,12 +22,22 @@ public record RunStart(
 
   /** Whether the run certainly goes on no more: it lived in a process here that has ended. */
   public boolean hasEnded() {
-    return inProcess
-        && host.equals(Host.name())
-        && process != ProcessHandle.current().pid()
-        && ProcessHandle.of(process)
-            .flatMap(found -> found.info().startInstant())
-            .filter(begin -> begin.toEpochMilli() <= startedMillis)
-            .isEmpty();
+    return isOfAnotherProcessHere() && !isAlive();
+  }
+
+  /** Whether the process of the run certainly goes on: another one, and on this machine. */
+  public boolean certainlyRuns() {
+    return isOfAnotherProcessHere() && isAlive();
+  }
+
+  private boolean isOfAnotherProcessHere() {
+    return inProcess && host.equals(Host.name()) && process != ProcessHandle.current().pid();
+  }
+
+  private boolean isAlive() {
+    return ProcessHandle.of(process)
+        .flatMap(found -> found.info().startInstant())
+        .filter(begin -> begin.toEpochMilli() <= startedMillis)
+        .isPresent();
   }
 }

@@ -44,6 +44,9 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    if (!streaming.streaming) {
+      StreamingArguments.refuseWithout(spec.commandLine());
+    }
     return streaming.streaming
         ? new StreamingJob(out, err).run(arguments, streaming, beamArguments)
         : new ScreeningJob(out, err).run(arguments, beamArguments);

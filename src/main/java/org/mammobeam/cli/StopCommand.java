@@ -37,6 +37,9 @@ final class StopCommand extends OutputCommand {
   @Override
   int answer(Folder folder) throws IOException, UsageException {
     Duration patience = Placement.duration(wait);
+    if (patience.isNegative()) {
+      throw new UsageException("--wait must not be negative");
+    }
     StreamStatus status = running(folder);
     new StopRequest(status.start().id(), System.currentTimeMillis()).write(folder);
     long end = System.nanoTime() + patience.toNanos();

@@ -26,6 +26,8 @@ final class StreamProgress {
   private final boolean terminal = Boolean.getBoolean("mammobeam.terminal");
   private long nextLine = System.nanoTime();
   private String last = "";
+  private String edition = "";
+  private String refusal = "";
 
   /**
    * @param output the output folder
@@ -74,13 +76,36 @@ final class StreamProgress {
   }
 
   private void show(StreamStatus status) {
-    if (System.nanoTime() - nextLine >= 0 && !line(status).equals(last)) {
+    tell(status);
+    // What a drained stream has done is told when all of it has been counted.
+    if (!status.isDrained() && System.nanoTime() - nextLine >= 0 && !line(status).equals(last)) {
       print(line(status));
       nextLine = System.nanoTime() + (terminal ? TERMINAL_MILLIS : LINE_MILLIS) * 1_000_000;
     }
   }
 
+  /** What the stream screens by, when that changes. */
+  private void tell(StreamStatus status) {
+    if (!status.edition().text().equals(edition)) {
+      edition = status.edition().text();
+      message("screening by edition " + edition);
+    }
+    if (!status.refusal().text().equals(refusal)) {
+      refusal = status.refusal().text();
+      message(
+          refusal.isEmpty()
+              ? "no new bundle is refused any more"
+              : "a new bundle is not used: " + refusal);
+    }
+  }
+
+  private void message(String what) {
+    out.print((terminal ? "\r\033[K" : "") + what + System.lineSeparator());
+    out.flush();
+  }
+
   private void showLast(StreamStatus status) {
+    tell(status);
     if (terminal) {
       print(line(status) + System.lineSeparator());
     } else if (!line(status).equals(last)) {

@@ -1,13 +1,19 @@
 package org.mammobeam.cli;
 
 import java.time.Duration;
+import java.util.List;
 import org.mammobeam.runner.Placement;
 import org.mammobeam.stream.StreamTiming;
 import org.mammobeam.table.Reprocess;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options of a run that goes on and screens exams as they arrive. */
 final class StreamingArguments {
+  private static final List<String> PACE =
+      List.of("--poll", "--settle", "--exam-timeout", "--snapshot-every");
+
   @Option(
       names = "--streaming",
       description =
@@ -48,11 +54,27 @@ final class StreamingArguments {
 
   /** How often the stream looks and how long it waits. */
   StreamTiming timing() throws UsageException {
-    return new StreamTiming(
-        time("--poll", poll),
-        time("--settle", settle),
-        time("--exam-timeout", examTimeout),
-        time("--snapshot-every", snapshots));
+    StreamTiming timing =
+        new StreamTiming(
+            time("--poll", poll),
+            time("--settle", settle),
+            time("--exam-timeout", examTimeout),
+            time("--snapshot-every", snapshots));
+    if (timing.examTimeout().compareTo(timing.settle()) < 0) {
+      throw new UsageException(
+          "--exam-timeout=%s is shorter than --settle=%s: every exam would fail before it is taken"
+              .formatted(examTimeout, settle));
+    }
+    return timing;
+  }
+
+  /** Refuses the options of streams where none is started: else they would do nothing, silently. */
+  static void refuseWithout(CommandLine command) {
+    for (String option : PACE) {
+      if (command.getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(command, option + " is for --streaming");
+      }
+    }
   }
 
   /** Refuses what only a run with an end can do. */
@@ -60,7 +82,9 @@ final class StreamingArguments {
     refuse(screening.examList != null, "--exam-list", "it watches exam folders");
     refuse(screening.rehash, "--rehash", "it reads whatever changes");
     refuse(!screening.exams.isEmpty(), "--exams", "it works on all that arrive");
-    refuse(screening.models == null, "no --models", "it needs a bundle to watch");
+    if (screening.models == null) {
+      throw new UsageException("--streaming needs --models, the bundle that it watches");
+    }
     Reprocess policy = Reprocess.parse(screening.reprocess);
     refuse(
         policy != Reprocess.CHANGED && policy != Reprocess.NEW_ONLY,

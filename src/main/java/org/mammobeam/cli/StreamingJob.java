@@ -16,6 +16,7 @@ import org.mammobeam.beam.FileWorkers;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.RunFolder;
 import org.mammobeam.beam.RunResults;
+import org.mammobeam.beam.RunStart;
 import org.mammobeam.beam.TableRef;
 import org.mammobeam.runner.Engines;
 import org.mammobeam.runner.Placement;
@@ -47,8 +48,8 @@ record StreamingJob(PrintWriter out, PrintWriter err) {
   int run(ScreeningArguments arguments, StreamingArguments streaming, List<String> beamArguments) {
     try {
       JobStart.checkTemporary();
+      refuseSpark(beamArguments);
       PipelineOptions beam = JobStart.beamOptions(beamArguments);
-      refuseSpark(beam);
       streaming.check(arguments);
       StreamTiming timing = streaming.timing();
       beam.as(StreamingOptions.class).setStreaming(true);
@@ -73,6 +74,7 @@ record StreamingJob(PrintWriter out, PrintWriter err) {
       StreamTiming timing,
       PipelineOptions beam)
       throws UsageException, IOException {
+    refuseSecond(workers.output());
     BundleWatch bundles = options.bundles(arguments.modelsFolder(), workers);
     TableRef base = BaseRun.find(workers.output(), this::warn);
     RunFolder run = RunFolder.start(workers.output(), base.run(), JobStart.isLocal(beam));
@@ -136,12 +138,28 @@ record StreamingJob(PrintWriter out, PrintWriter err) {
         : ExitCode.EXAMS_FAILED;
   }
 
-  private static void refuseSpark(PipelineOptions beam) throws UsageException {
-    if (beam.getRunner().getSimpleName().equals("SparkRunner")) {
+  /** By its name: the program's own build has no such runner. */
+  private static void refuseSpark(List<String> beamArguments) throws UsageException {
+    if (beamArguments.stream().anyMatch(argument -> argument.startsWith("--runner=Spark"))) {
       throw new UsageException(
           "--streaming does not run on Spark: its runner cannot mix what never ends with the tables"
               + " that exams are looked up in. It runs on the DirectRunner (leave --runner out) and"
               + " on Flink; on Spark, start mammobeam run again and again");
+    }
+  }
+
+  /** Two would overwrite each other's status, and the first could no longer be stopped. */
+  private static void refuseSecond(Folder output) throws IOException, UsageException {
+    Optional<StreamStatus> status = StreamStatus.read(output).filter(found -> !found.isDrained());
+    if (status.isEmpty()) {
+      return;
+    }
+    Optional<RunStart> other =
+        new RunFolder(output, status.get().start().id()).started().filter(RunStart::certainlyRuns);
+    if (other.isPresent()) {
+      throw new UsageException(
+          "a stream writes to %s already, process %d of this machine; mammobeam stop --output=%s ends it"
+              .formatted(output.uri(), other.get().process(), output.uri()));
     }
   }
 

@@ -29,7 +29,7 @@ record StatusPage(StreamStatus status) {
     tile(html, "published", status.published() + status.replaced(), again());
     tile(html, "in work", status.inWork(), "queued or on their way");
     tile(html, "waiting", status.waiting(), "for files that are missing");
-    tile(html, "failed", status.failures(), "by their newest result");
+    tile(html, "failed", status.failures(), "newest result since the start");
     html.append("</div>\n<section class=\"panel\"><h2>From last file to published result</h2>\n");
     latency(html);
     html.append("</section>\n");

@@ -124,6 +124,8 @@ final class StopCommandTest {
     assertEquals(2, stop());
     assertTrue(program.err().contains("stopped already"), program.err());
     assertEquals(2, stop("--wait=soon"));
+    assertEquals(2, stop("--wait=-1s"));
+    assertTrue(program.err().contains("--wait must not be negative"), program.err());
     assertFalse(Files.exists(folder.resolve("status/STOP")));
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.stream.StreamStart;
 import org.mammobeam.stream.StreamStatus;
+import org.mammobeam.stream.Told;
 
 @Timeout(60)
 final class StreamProgressTest {
@@ -29,6 +30,11 @@ final class StreamProgressTest {
   private final StringWriter out = new StringWriter();
 
   private static StreamStatus status(String id, String state, int published) {
+    return status(id, state, published, new Told("", 0), new Told("", 0));
+  }
+
+  private static StreamStatus status(
+      String id, String state, int published, Told edition, Told refusal) {
     StreamStart start = new StreamStart(id, 1_800_000_000_000L, "mammobeam 0.1.0");
     StreamStatus begin = StreamStatus.begin(start);
     return new StreamStatus(
@@ -43,8 +49,8 @@ final class StreamProgressTest {
         1,
         begin.latency(),
         begin.lastHour(),
-        begin.edition(),
-        begin.refusal(),
+        edition,
+        refusal,
         begin.snapshot(),
         List.of(),
         List.of());
@@ -115,6 +121,29 @@ final class StreamProgressTest {
     assertFalse(job.cancelled);
     assertEquals(
         List.of("published 0, in work 2, waiting 1", "drained: published 3, in work 2, waiting 1"),
+        out.toString().lines().toList());
+  }
+
+  @Test
+  void tellsWhatItScreensByAndWhatIsRefused() {
+    Told first = new Told("1 a", 1);
+    Told broken = new Told("image.pt is cut off", 2);
+    Job job =
+        new Job(
+            List.of(
+                status(ID, StreamStatus.RUNNING, 0, first, new Told("", 0)),
+                status(ID, StreamStatus.RUNNING, 0, first, broken),
+                status(ID, StreamStatus.RUNNING, 0, first, broken),
+                status(ID, StreamStatus.RUNNING, 0, new Told("2 b", 3), new Told("", 3))),
+            PipelineResult.State.CANCELLED);
+    watch(job);
+    assertEquals(
+        List.of(
+            "screening by edition 1 a",
+            "published 0, in work 2, waiting 1",
+            "a new bundle is not used: image.pt is cut off",
+            "screening by edition 2 b",
+            "no new bundle is refused any more"),
         out.toString().lines().toList());
   }
 

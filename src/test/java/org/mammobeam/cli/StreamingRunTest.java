@@ -23,6 +23,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mammobeam.beam.ExamFolders;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.beam.ResultFiles;
+import org.mammobeam.beam.RunFolder;
+import org.mammobeam.beam.RunStart;
+import org.mammobeam.codec.SealedJson;
+import org.mammobeam.stream.StreamFolder;
+import org.mammobeam.stream.StreamStart;
 import org.mammobeam.stream.StreamStatus;
 
 /** A stream as users start and stop it, in one process. */
@@ -139,6 +144,8 @@ final class StreamingRunTest {
     "--exams=A*,--exams",
     "--reprocess=all,--reprocess=all",
     "--settle=0s,--settle",
+    "--exam-timeout=1s,--settle",
+    "--runner=SparkRunner,does not run on Spark",
     "--poll=soon,--poll"
   })
   void whatOnlyRunsWithAnEndCanDoIsRefused(String option, String named) throws IOException {
@@ -147,5 +154,36 @@ final class StreamingRunTest {
     assertEquals(2, program.run(command));
     assertTrue(program.err().contains(named), program::err);
     assertTrue(Files.notExists(folder.resolve("out")), "nothing was begun");
+  }
+
+  @Test
+  void anOptionOfStreamsIsRefusedInARunWithAnEnd() throws IOException {
+    Program program = new Program();
+    assertEquals(2, program.run(run(folder.resolve("out"), List.of("--poll=1s"))));
+    assertTrue(program.err().contains("--poll is for --streaming"), program::err);
+    assertTrue(Files.notExists(folder.resolve("out")), "nothing was begun");
+  }
+
+  @Test
+  void aSecondStreamIntoTheSameOutputIsRefused() throws Exception {
+    Folder output = new Folder(folder.resolve("out").toString());
+    Process first = new ProcessBuilder("sleep", "600").start();
+    try {
+      RunFolder run = RunFolder.start(output, "", true);
+      RunStart here = run.started().orElseThrow();
+      output.write(
+          "runs/" + run.id() + "/START",
+          SealedJson.seal(new RunStart(here.startedMillis(), here.host(), first.pid(), "", true)));
+      new StreamFolder(output).begin(new StreamStart(run.id(), here.startedMillis(), "test"));
+      Program second = new Program();
+      List<String> options = new ArrayList<>(PACE);
+      options.add("--streaming");
+      assertEquals(2, second.run(run(folder.resolve("out"), options)));
+      assertTrue(second.err().contains("process " + first.pid() + " of this machine"), second::err);
+      assertEquals(
+          run.id(), StreamStatus.read(output).orElseThrow().start().id(), "the first one's status");
+    } finally {
+      first.destroyForcibly();
+    }
   }
 }
