@@ -17,7 +17,7 @@ refused() { [ -n "$(status "$1" refusal text)" ]; } # OUTPUT
 # networks OUTPUT: how many its process holds
 networks() { jcmd "$(cat "$work/$1.pid")" VM.system_properties | sed -n 's/^mammobeam.open-networks=//p'; }
 
-one_bundle_is_open() { [ "$(networks "$1")" = 3 ]; } # OUTPUT: three networks of one bundle
+open_are() { [ "$(networks "$1")" = "$2" ]; } # OUTPUT NUMBER
 
 # rows_by OUTPUT BATCH EXAMS...: rows of exams are those of a batch run, with the networks that they name
 rows_by() {
