@@ -44,11 +44,10 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    if (!streaming.streaming) {
-      StreamingArguments.refuseWithout(spec.commandLine());
+    if (streaming.streaming) {
+      return new StreamingJob(out, err).run(arguments, streaming, beamArguments);
     }
-    return streaming.streaming
-        ? new StreamingJob(out, err).run(arguments, streaming, beamArguments)
-        : new ScreeningJob(out, err).run(arguments, beamArguments);
+    StreamingArguments.refuseWithout(spec.commandLine());
+    return new ScreeningJob(out, err).run(arguments, beamArguments);
   }
 }

@@ -140,7 +140,7 @@ record StreamingJob(PrintWriter out, PrintWriter err) {
 
   /** By its name: the program's own build has no such runner. */
   private static void refuseSpark(List<String> beamArguments) throws UsageException {
-    if (beamArguments.stream().anyMatch(argument -> argument.startsWith("--runner=Spark"))) {
+    if (beamArguments.stream().anyMatch(argument -> argument.matches("--runner=.*Spark.*"))) {
       throw new UsageException(
           "--streaming does not run on Spark: its runner cannot mix what never ends with the tables"
               + " that exams are looked up in. It runs on the DirectRunner (leave --runner out) and"

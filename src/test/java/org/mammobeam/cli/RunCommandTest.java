@@ -44,19 +44,7 @@ final class RunCommandTest {
   }
 
   private int run(Path input, Path output, String... more) throws IOException {
-    Path settings = folder.resolve("quick.yaml");
-    Files.writeString(settings, "classify: {rounds: 1}\nvisualize: {display-height: 200}\n");
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "run",
-                "--input=" + input,
-                "--output=" + output,
-                "--pipeline=" + settings,
-                "--models=" + TinyBundle.write(folder.resolve("tiny")),
-                "--device=cpu"));
-    arguments.addAll(Arrays.asList(more));
-    return mammobeam(arguments.toArray(String[]::new));
+    return mammobeam(QuickRun.command(folder, input, output, more));
   }
 
   /** A PNG that claims a size and a colour type, with no pixels to speak of. */

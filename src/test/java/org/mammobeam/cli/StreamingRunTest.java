@@ -38,19 +38,8 @@ final class StreamingRunTest {
   @TempDir Path folder;
 
   private String[] run(Path output, List<String> more) throws IOException {
-    Path settings = folder.resolve("quick.yaml");
-    Files.writeString(settings, "classify: {rounds: 1}\nvisualize: {display-height: 200}\n");
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "run",
-                "--input=" + Files.createDirectories(folder.resolve("exams")),
-                "--output=" + output,
-                "--pipeline=" + settings,
-                "--models=" + TinyBundle.write(folder.resolve("tiny")),
-                "--device=cpu"));
-    arguments.addAll(more);
-    return arguments.toArray(String[]::new);
+    Path input = Files.createDirectories(folder.resolve("exams"));
+    return QuickRun.command(folder, input, output, more.toArray(String[]::new));
   }
 
   /** Publications of all exams, in the order of their numbers. */
@@ -146,6 +135,7 @@ final class StreamingRunTest {
     "--settle=0s,--settle",
     "--exam-timeout=1s,--settle",
     "--runner=SparkRunner,does not run on Spark",
+    "--runner=org.apache.beam.runners.spark.SparkRunner,does not run on Spark",
     "--poll=soon,--poll"
   })
   void whatOnlyRunsWithAnEndCanDoIsRefused(String option, String named) throws IOException {
