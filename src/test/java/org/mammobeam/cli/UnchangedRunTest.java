@@ -23,7 +23,7 @@ import org.mammobeam.beam.StageCount;
 
 /** A run in which nothing seems to have changed opens nothing: the program, as a process. */
 final class UnchangedRunTest {
-  private static final int EXAMS = 5;
+  private static final int EXAMS = 3;
 
   @TempDir Path folder;
 
@@ -37,6 +37,7 @@ final class UnchangedRunTest {
                 "--input=" + folder.resolve("exams"),
                 "--output=" + folder.resolve("out"),
                 "--models=" + folder.resolve("tiny"),
+                "--pipeline=" + folder.resolve("quick.yaml"),
                 "--device=cpu"));
     arguments.addAll(Arrays.asList(more));
     Path log = folder.resolve("log");
@@ -70,6 +71,7 @@ final class UnchangedRunTest {
   @Test
   void opensNoImageAndLoadsNoNativeLibrary() throws IOException, InterruptedException {
     TinyBundle.write(folder.resolve("tiny"));
+    Files.writeString(folder.resolve("quick.yaml"), "classify: {rounds: 1}\n");
     for (int i = 0; i < EXAMS; i++) {
       new SyntheticExam(256 + 4 * i, 256, false, true).write(folder.resolve("exams/exam-" + i));
     }
