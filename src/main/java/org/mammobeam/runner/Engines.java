@@ -3,8 +3,6 @@ package org.mammobeam.runner;
 import java.lang.reflect.Constructor;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Finds the engine for a runner. Each is there in the build for its engine only. */
@@ -22,9 +20,15 @@ public final class Engines {
    */
   public static Engine of(PipelineOptions options) throws PlacementException {
     String runner = options.getRunner().getSimpleName();
+    if (runner.equals("DirectRunner")) {
+      return new LocalEngine();
+    }
     String adapter = ADAPTERS.get(runner);
     if (adapter == null) {
-      return (pipeline, placement, note) -> direct(pipeline, placement, runner);
+      return (pipeline, placement, note) -> {
+        refusePlacement(placement, runner);
+        return pipeline.run();
+      };
     }
     try {
       Constructor<? extends Engine> constructor =
@@ -38,12 +42,11 @@ public final class Engines {
     }
   }
 
-  private static PipelineResult direct(Pipeline pipeline, Placement placement, String runner)
-      throws PlacementException {
+  /** Says that a runner places nothing, where that is asked for. */
+  static void refusePlacement(Placement placement, String runner) throws PlacementException {
     if (placement.mode() == Placement.Mode.ON) {
       throw new PlacementException(
           "--placement=on is for clusters of Flink and Spark, not for " + runner);
     }
-    return pipeline.run();
   }
 }

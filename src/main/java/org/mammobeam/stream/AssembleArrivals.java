@@ -23,6 +23,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 import org.mammobeam.artifact.Hash128;
+import org.mammobeam.beam.Activity;
 import org.mammobeam.beam.AssembleExams;
 import org.mammobeam.beam.ExamReader;
 import org.mammobeam.exam.AssembledExam;
@@ -140,6 +141,7 @@ final class AssembleArrivals extends PTransform<PCollection<KV<String, Notice>>,
       if (!notice.getValue().again() && notice.getValue().state().equals(before.taken())) {
         return;
       }
+      Activity.note();
       long end = look.getCurrentRelativeTime().getMillis() + timing.examTimeout().toMillis();
       state.write(before.noticed(notice.getValue(), System.currentTimeMillis(), end));
       in(timing.settle(), look);
@@ -153,6 +155,7 @@ final class AssembleArrivals extends PTransform<PCollection<KV<String, Notice>>,
         @TimerId("look") Timer look,
         MultiOutputReceiver out)
         throws IOException {
+      Activity.note();
       Arrival arrival = read(state);
       if (arrival.sinceMillis() == 0) {
         return;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mammobeam.beam.Activity;
 import org.mammobeam.beam.BaseRun;
 import org.mammobeam.beam.RunFolder;
 import org.mammobeam.beam.RunResults;
@@ -80,6 +81,7 @@ public record StreamKeeper(
     if (before != null && before.isLike(current)) {
       return before;
     }
+    Activity.note();
     seen.current = current;
     return current;
   }
@@ -115,6 +117,7 @@ public record StreamKeeper(
       seen.stoppingSinceMillis = 0;
       return false;
     }
+    Activity.note();
     long now = System.currentTimeMillis();
     if (seen.stoppingSinceMillis == 0) {
       seen.stoppingSinceMillis = now;
