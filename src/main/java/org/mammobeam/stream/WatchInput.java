@@ -9,13 +9,15 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Watch;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
+import org.mammobeam.beam.Activity;
 import org.mammobeam.beam.AssembleExams;
 import org.mammobeam.beam.Folder;
 import org.mammobeam.exam.SourceState;
@@ -48,8 +50,18 @@ final class WatchInput extends PTransform<PBegin, PCollection<KV<String, String>
             Watch.growthOf(look)
                 .withPollInterval(StreamTiming.joda(timing.poll()))
                 .withOutputCoder(CODER))
-        .apply("Seen", Values.create())
+        .apply("Seen", ParDo.of(new Seen()))
         .setCoder(CODER);
+  }
+
+  /** Drops what Watch tells changes by. */
+  static final class Seen extends DoFn<KV<String, KV<String, String>>, KV<String, String>> {
+    @ProcessElement
+    public void processElement(
+        @Element KV<String, KV<String, String>> seen, OutputReceiver<KV<String, String>> out) {
+      Activity.note();
+      out.output(seen.getValue());
+    }
   }
 
   /** Lists the input. What was listed before is told from what is new by those who ask. */

@@ -20,7 +20,7 @@ public final class RestingClock implements Clock {
   static final Duration WORK = Duration.ofMillis(1);
 
   /** How long a rest is. */
-  static final Duration REST = Duration.ofMillis(250);
+  static final Duration REST = Duration.ofMillis(500);
 
   private final Clock clock;
   private final BooleanSupplier idle;
