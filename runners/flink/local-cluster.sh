@@ -137,7 +137,7 @@ case ${1:-} in
       cpu | gpu) start_taskmanager "$2" ;;
       *) echo "there are zookeeper, jobmanager, cpu and gpu, not $2" >&2; exit 2 ;;
     esac
-    if alive jobmanager; then await; fi
+    if alive jobmanager; then await; echo "http://localhost:8081"; fi
     ;;
   kill)
     kill -9 "$(cat "$cluster/run/$2")"

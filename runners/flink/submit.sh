@@ -11,6 +11,14 @@ if [ $# -lt 1 ] || [[ $1 == -* ]]; then
   sed -n '2,4s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi
+[ -e "$jar" ] || {
+  echo "build first: ./mvnw -Pflink package -DskipTests" >&2
+  exit 2
+}
+[ -d "$lib" ] || {
+  echo "no Flink in $lib: set FLINK_HOME, or start a cluster here with runners/flink/local-cluster.sh start" >&2
+  exit 2
+}
 master=$1
 shift
 terminal=false

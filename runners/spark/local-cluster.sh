@@ -83,6 +83,7 @@ case ${1:-} in
       cpu | gpu) start_worker "$2" ;;
       *) echo "there are master, cpu and gpu, not $2" >&2; exit 2 ;;
     esac
+    if alive master; then echo "http://localhost:8090"; fi
     ;;
   kill)
     # setsid made it the leader of a process group, in which its executors are.

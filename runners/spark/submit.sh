@@ -16,6 +16,14 @@ fi
 master=$1
 shift
 export SPARK_HOME=${SPARK_HOME:-${MAMMOBEAM_SPARK_CLUSTER:-$home/target/spark/cluster}} SPARK_SCALA_VERSION=2.12
+[ -e "$jar" ] || {
+  echo "build first: ./mvnw -Pspark package -DskipTests" >&2
+  exit 2
+}
+[ -d "$SPARK_HOME/jars" ] || {
+  echo "no Spark in $SPARK_HOME: set SPARK_HOME, or start a cluster here with runners/spark/local-cluster.sh start" >&2
+  exit 2
+}
 submit=(org.apache.spark.deploy.SparkSubmit)
 if [ -x "$SPARK_HOME/bin/spark-submit" ]; then
   start=("$SPARK_HOME/bin/spark-submit")

@@ -1,5 +1,7 @@
 package org.mammobeam.cli;
 
+import org.mammobeam.runner.CancelledJobException;
+
 /** Why a job failed, in one line. */
 final class Reason {
   private Reason() {}
@@ -21,6 +23,9 @@ final class Reason {
           + " (or of the temporary files, "
           + System.getProperty("java.io.tmpdir")
           + "); make room";
+    }
+    if (cause instanceof CancelledJobException) {
+      return String.valueOf(cause.getMessage());
     }
     String kind = cause.getClass().getSimpleName();
     return cause.getMessage() == null ? kind : kind + ": " + cause.getMessage();

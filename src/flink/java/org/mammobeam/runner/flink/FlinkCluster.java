@@ -26,6 +26,10 @@ import org.mammobeam.runner.PlacementException;
 /** What a running cluster says of itself over its REST interface. */
 final class FlinkCluster implements AutoCloseable {
   private static final long ANSWER_SECONDS = 30;
+
+  /** Some seconds: a job manager that restarts is asked again by those who ask. */
+  private static final int TRIES = 3;
+
   private static final long LOOK_MILLIS = 1000;
 
   private final RestClusterClient<StandaloneClusterId> client;
@@ -38,10 +42,12 @@ final class FlinkCluster implements AutoCloseable {
 
   /** Says nothing to the cluster yet. */
   static FlinkCluster at(Configuration settings) throws PlacementException {
+    Configuration asking = new Configuration(settings);
+    asking.set(RestOptions.RETRY_MAX_ATTEMPTS, TRIES);
     String address = settings.get(RestOptions.ADDRESS) + ":" + settings.get(RestOptions.PORT);
     try {
       return new FlinkCluster(
-          new RestClusterClient<>(settings, StandaloneClusterId.getInstance()), address);
+          new RestClusterClient<>(asking, StandaloneClusterId.getInstance()), address);
     } catch (Exception e) {
       throw new PlacementException(
           "no client for the Flink cluster at " + address + ": " + e.getMessage(), e);
@@ -105,10 +111,20 @@ final class FlinkCluster implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new PlacementException("interrupted while asking the Flink cluster", e);
     } catch (ExecutionException | TimeoutException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new PlacementException(
-          "the Flink cluster at " + address + " does not answer: " + cause.getMessage(), e);
+          "no Flink cluster answers at " + address + " (" + reason(e) + "); is it running?", e);
     }
+  }
+
+  private static String reason(Exception e) {
+    if (e instanceof TimeoutException) {
+      return "nothing within " + ANSWER_SECONDS + " s";
+    }
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   @Override

@@ -84,7 +84,7 @@ record SlotGroups(AcceleratedTransforms accelerated, int cpuSlots, int gpuSlots)
     }
     int gpu = placement.gpuSlots() > 0 ? placement.gpuSlots() : Math.max(1, offered);
     note.accept(
-        "placement: stages with networks in %d tasks on gpu (%d there), the others in %d on cpuslot"
+        "placement: stages with networks on gpu, at most %d at once (%d there), the others on cpuslot, at most %d at once"
             .formatted(gpu, offered, cpu));
     if (offered == 0) {
       note.accept(

@@ -8,6 +8,7 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo.JobVertexDetailsInfo;
 import org.jspecify.annotations.Nullable;
+import org.mammobeam.runner.CancelledJobException;
 import org.mammobeam.runner.Placement;
 import org.mammobeam.runner.PlacementException;
 import org.mammobeam.runner.WatchedResult;
@@ -84,7 +85,7 @@ final class WatchedJob extends WatchedResult {
       if (waited.compareTo(placement.gpuWait()) >= 0) {
         String lacks = lacks();
         job.cancel().get();
-        throw new IllegalStateException(
+        throw new CancelledJobException(
             lacks
                 + "; the job has been cancelled after --gpu-wait="
                 + Placement.text(placement.gpuWait()));

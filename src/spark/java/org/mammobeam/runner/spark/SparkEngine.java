@@ -28,6 +28,7 @@ public final class SparkEngine implements Engine {
       throw new PlacementException(
           "--detach is for Flink; with Spark, spark-submit --deploy-mode cluster does not wait");
     }
+    Masters.check(conf.get("spark.master"));
     boolean places = decide(pipeline, conf, placement, note);
     conf.setAppName(options.getJobName());
     conf.set("spark.kryo.registrator", SparkRunnerKryoRegistrator.class.getName());

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.mammobeam.runner.CancelledJobException;
 import org.mammobeam.runner.Placement;
 import org.mammobeam.runner.WatchedResult;
 
@@ -61,7 +62,7 @@ final class WatchedJob extends WatchedResult {
   private void watch() {
     Optional<String> lacking = waiting.longerThan(longestWait);
     if (lacking.isPresent()) {
-      throw new IllegalStateException(
+      throw new CancelledJobException(
           ("no worker has given an executor with the resource %s; the job has been cancelled after"
                   + " --gpu-wait=%s")
               .formatted(lacking.get(), Placement.text(longestWait)));
