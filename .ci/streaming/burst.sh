@@ -35,6 +35,8 @@ burst() {
 # idles OUTPUT SECONDS: the process does not grow, and takes less than a fiftieth of a core
 idles() {
   local memory cpu
+  # The last snapshot is made, and whatever was awake sleeps.
+  sleep 60
   jcmd "$(cat "$work/$1.pid")" GC.run >/dev/null
   memory=$(resident_of "$1") cpu=$(cpu_of "$1")
   sleep "$2"

@@ -6,6 +6,7 @@ import org.apache.beam.runners.direct.RestingClock;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.StreamingOptions;
+import org.jspecify.annotations.Nullable;
 import org.mammobeam.beam.Activity;
 
 /** Runs the job in this process, on the DirectRunner. */
@@ -18,7 +19,37 @@ final class LocalEngine implements Engine {
       throws PlacementException {
     Engines.refusePlacement(placement, "DirectRunner");
     return pipeline.getOptions().as(StreamingOptions.class).isStreaming()
-        ? RestingClock.run(pipeline, () -> Activity.isOlderThan(AWAKE))
+        ? new Stream(RestingClock.run(pipeline, () -> Activity.isOlderThan(AWAKE)))
         : pipeline.run();
+  }
+
+  /** The runner looks forty times a second whether a job has ended: often enough are four. */
+  private static final class Stream extends WatchedResult {
+    private static final long REST_MILLIS = 250;
+    private static final org.joda.time.Duration LOOK = org.joda.time.Duration.millis(25);
+
+    Stream(PipelineResult running) {
+      super(running);
+    }
+
+    @Override
+    public State waitUntilFinish(org.joda.time.Duration longest) {
+      long start = System.nanoTime();
+      State state = running().waitUntilFinish(LOOK);
+      while (!isTerminal(state) && (System.nanoTime() - start) / 1_000_000 < longest.getMillis()) {
+        try {
+          Thread.sleep(REST_MILLIS);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return getState();
+        }
+        state = running().waitUntilFinish(LOOK);
+      }
+      return isTerminal(state) ? state : getState();
+    }
+
+    private static boolean isTerminal(@Nullable State state) {
+      return state != null && state.isTerminal();
+    }
   }
 }
