@@ -23,9 +23,9 @@ final class LocalEngine implements Engine {
         : pipeline.run();
   }
 
-  /** The runner looks forty times a second whether a job has ended: often enough are four. */
+  /** The runner looks forty times a second whether a job has ended: once is enough. */
   private static final class Stream extends WatchedResult {
-    private static final long REST_MILLIS = 250;
+    private static final long REST_MILLIS = 1000;
     private static final org.joda.time.Duration LOOK = org.joda.time.Duration.millis(25);
 
     Stream(PipelineResult running) {
