@@ -32,22 +32,16 @@ burst() {
   wanted "published" "$(count_of "$1")" "$exams" && wanted "failed" "$(status "$1" failures)" 0 && [ $((second - first)) -lt 100 ]
 }
 
-# idles OUTPUT SECONDS: the process does not grow, and takes less than a fiftieth of a core beyond what a JVM that does
-# nothing takes here
+# idles OUTPUT SECONDS: the process does not grow, and takes less than a fiftieth of a core
 idles() {
-  local memory cpu bare
-  java $heap .ci/streaming/Idle.java &
-  echo $! >"$work/bare.pid"
+  local memory cpu
   # The last snapshot is made, and whatever was awake sleeps.
   sleep 60
   jcmd "$(cat "$work/$1.pid")" GC.run >/dev/null
-  memory=$(resident_of "$1") cpu=$(cpu_of "$1") bare=$(cpu_of bare)
+  memory=$(resident_of "$1") cpu=$(cpu_of "$1")
   sleep "$2"
-  cpu=$(difference "$cpu" "$(cpu_of "$1")") bare=$(difference "$bare" "$(cpu_of bare)")
-  kill "$(cat "$work/bare.pid")" && rm "$work/bare.pid"
   echo "figure: $memory MB before, $(resident_of "$1") MB after"
-  echo "figure: $cpu s of CPU in $2 s, a JVM that does nothing $bare s"
-  [ $(($(resident_of "$1") - memory)) -lt 20 ] && awk -v more="$(difference "$bare" "$cpu")" -v all="$2" 'BEGIN { exit !(more < all / 50) }'
+  cpu=$(awk -v before="$cpu" -v after="$(cpu_of "$1")" 'BEGIN { printf "%.1f", after - before }')
+  echo "figure: $cpu s of CPU in $2 s"
+  [ $(($(resident_of "$1") - memory)) -lt 20 ] && awk -v cpu="$cpu" -v all="$2" 'BEGIN { exit !(cpu < all / 50) }'
 }
-
-difference() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.1f", b - a }'; } # BEFORE AFTER

@@ -98,7 +98,6 @@ public final class RunStage<I extends ScreenedExam, O extends ScreenedExam>
       if (worker == null) {
         throw new IllegalStateException("used before it was set up");
       }
-      Activity.note();
       Outcome outcome = run(exam, worker);
       Activity.note();
       count("passed", 1);

@@ -1,9 +1,15 @@
 package org.mammobeam.runner;
 
 import java.lang.reflect.Constructor;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.beam.runners.direct.RestingClock;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.StreamingOptions;
+import org.mammobeam.beam.Activity;
 
 /** Finds the engine for a runner. Each is there in the build for its engine only. */
 public final class Engines {
@@ -11,6 +17,9 @@ public final class Engines {
       Map.of(
           "FlinkRunner", "org.mammobeam.runner.flink.FlinkEngine",
           "SparkRunner", "org.mammobeam.runner.spark.SparkEngine");
+
+  /** Long enough for an exam to get from one stage to the next. */
+  private static final Duration AWAKE = Duration.ofSeconds(10);
 
   private Engines() {}
 
@@ -20,15 +29,9 @@ public final class Engines {
    */
   public static Engine of(PipelineOptions options) throws PlacementException {
     String runner = options.getRunner().getSimpleName();
-    if (runner.equals("DirectRunner")) {
-      return new LocalEngine();
-    }
     String adapter = ADAPTERS.get(runner);
     if (adapter == null) {
-      return (pipeline, placement, note) -> {
-        refusePlacement(placement, runner);
-        return pipeline.run();
-      };
+      return (pipeline, placement, note) -> direct(pipeline, placement, runner);
     }
     try {
       Constructor<? extends Engine> constructor =
@@ -42,11 +45,15 @@ public final class Engines {
     }
   }
 
-  /** Says that a runner places nothing, where that is asked for. */
-  static void refusePlacement(Placement placement, String runner) throws PlacementException {
+  private static PipelineResult direct(Pipeline pipeline, Placement placement, String runner)
+      throws PlacementException {
     if (placement.mode() == Placement.Mode.ON) {
       throw new PlacementException(
           "--placement=on is for clusters of Flink and Spark, not for " + runner);
     }
+    boolean rests =
+        runner.equals("DirectRunner")
+            && pipeline.getOptions().as(StreamingOptions.class).isStreaming();
+    return rests ? RestingClock.run(pipeline, () -> Activity.isOlderThan(AWAKE)) : pipeline.run();
   }
 }

@@ -141,7 +141,6 @@ final class AssembleArrivals extends PTransform<PCollection<KV<String, Notice>>,
       if (!notice.getValue().again() && notice.getValue().state().equals(before.taken())) {
         return;
       }
-      Activity.note();
       long end = look.getCurrentRelativeTime().getMillis() + timing.examTimeout().toMillis();
       state.write(before.noticed(notice.getValue(), System.currentTimeMillis(), end));
       in(timing.settle(), look);

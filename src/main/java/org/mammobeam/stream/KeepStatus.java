@@ -24,7 +24,6 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 import org.joda.time.Duration;
-import org.mammobeam.beam.Activity;
 import org.mammobeam.beam.Folder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,7 +123,6 @@ public final class KeepStatus extends PTransform<PCollection<StreamEvent>, PDone
         @StateId("due") ValueState<Boolean> due,
         @TimerId("write") Timer write)
         throws IOException {
-      Activity.note();
       StatusBook book = new StatusBook(counts, facts, inWork, waiting, failed, latencies);
       book.take(keyed.getValue())
           .ifPresent(bucket -> Metrics.counter(LATENCY, LatencyBuckets.counter(bucket)).inc());

@@ -7,7 +7,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.mammobeam.beam.Activity;
 import org.mammobeam.beam.Publications;
 import org.mammobeam.beam.RunFolder;
 import org.mammobeam.exam.ExamResult;
@@ -53,7 +52,6 @@ public final class PublishExams
     @ProcessElement
     public void processElement(@Element VisualizedExam exam, OutputReceiver<StreamEvent> out)
         throws IOException {
-      Activity.note();
       ExamResult row = ExamResult.of(exam, run);
       Publications.Outcome outcome =
           new Publications(stream.output()).publish(row, new Editions(stream.output())::of);

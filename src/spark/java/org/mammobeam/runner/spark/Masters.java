@@ -6,11 +6,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.rpc.RpcAddress;
+import org.apache.spark.util.Utils;
 import org.mammobeam.runner.PlacementException;
 
 /** The masters of a standalone cluster. */
 final class Masters {
-  private static final String STANDALONE = "spark://";
   private static final int CONNECT_MILLIS = 5000;
 
   private Masters() {}
@@ -22,15 +23,15 @@ final class Masters {
    * @param master as in {@code spark.master}; others than of standalone clusters are left alone
    */
   static void check(String master) throws PlacementException {
-    if (!master.startsWith(STANDALONE)) {
+    if (!master.startsWith("spark://")) {
       return;
     }
     List<String> reasons = new ArrayList<>();
-    for (String address : master.substring(STANDALONE.length()).split(",", -1)) {
+    for (String address : Utils.parseStandaloneMasterUrls(master)) {
       try {
-        connect(address);
+        connect(RpcAddress.fromSparkURL(address));
         return;
-      } catch (IOException | IllegalArgumentException e) {
+      } catch (Exception e) {
         reasons.add(address + ": " + e.getMessage());
       }
     }
@@ -38,16 +39,11 @@ final class Masters {
         "no Spark master answers (%s); is it running?".formatted(String.join(", ", reasons)));
   }
 
-  private static void connect(String address) throws IOException {
-    int colon = address.lastIndexOf(':');
-    if (colon < 0) {
-      throw new IOException("no port");
-    }
-    int port = Integer.parseInt(address.substring(colon + 1));
+  private static void connect(RpcAddress master) throws IOException {
     IOException refused = new IOException("no address");
-    for (InetAddress host : InetAddress.getAllByName(address.substring(0, colon))) {
+    for (InetAddress host : InetAddress.getAllByName(master.host())) {
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+        socket.connect(new InetSocketAddress(host, master.port()), CONNECT_MILLIS);
         return;
       } catch (IOException e) {
         refused = e;

@@ -35,7 +35,7 @@ final class MastersTest {
   void noneIsRefusedWithTheReasonOfEach() throws IOException {
     int port = closedPort();
     refuses("spark://localhost:" + port, "localhost:%d: Connection refused".formatted(port));
-    refuses("spark://localhost", "localhost: no port");
+    refuses("spark://localhost", "Invalid master URL: spark://localhost");
   }
 
   @Test
