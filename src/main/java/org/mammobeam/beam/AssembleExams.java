@@ -103,7 +103,9 @@ public final class AssembleExams extends PTransform<PBegin, PCollection<Assemble
   public static Optional<AssembledExam> find(Folder input, String id, PipelineOptions options)
       throws IOException {
     List<FileState> states = new ArrayList<>();
-    if (GcsListing.isFor(input)) {
+    if (input.isLocal()) {
+      states.addAll(LocalListing.of(input, id));
+    } else if (GcsListing.isFor(input)) {
       GcsListing.forEach(input, id + "/", options, states::add);
       states.removeIf(state -> state.path().indexOf('/') != state.path().lastIndexOf('/'));
     } else {
@@ -142,6 +144,9 @@ public final class AssembleExams extends PTransform<PBegin, PCollection<Assemble
 
   /** The states of all files, and of folders, which may have none. */
   private static List<FileState> list(Folder input) throws IOException {
+    if (input.isLocal()) {
+      return LocalListing.of(input);
+    }
     List<FileState> states = new ArrayList<>();
     for (Metadata file : input.list("*/*")) {
       states.add(FileStates.of(input, file));

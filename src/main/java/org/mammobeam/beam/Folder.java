@@ -253,13 +253,13 @@ public record Folder(String uri) implements Serializable {
   }
 
   /**
-   * Names of the folders in this one beside some others, where the file system knows folders
+   * Names of the folders in this one beside some others, on HDFS: object stores know no folders
    * without files.
    *
    * @param others that are known already
    */
   public List<String> foldersBeside(Set<String> others) throws IOException {
-    List<String> folders = new ArrayList<>(localFolders());
+    List<String> folders = new ArrayList<>();
     ResourceId folder = FileSystems.matchNewResource(uri, true);
     if (isHadoop(folder)) {
       for (Metadata found : match(folder + "*")) {
@@ -269,7 +269,6 @@ public record Folder(String uri) implements Serializable {
         }
       }
     }
-    folders.removeAll(others);
     return folders;
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -117,6 +118,55 @@ final class AssembleExamsTest {
               found);
           return null;
         });
+  }
+
+  @Test
+  void linksAreFollowedAndWhatLiesDeeperIsNoExams() throws IOException {
+    fourViews("one");
+    touch("one/deeper/L_CC_2.png");
+    Path elsewhere = Files.createDirectories(input.resolve(".elsewhere"));
+    Files.writeString(elsewhere.resolve("L_CC.png"), "linked");
+    Files.createSymbolicLink(input.resolve("linked"), elsewhere);
+    Files.createSymbolicLink(input.resolve("one/dangling.png"), input.resolve("nowhere"));
+    Files.createDirectories(input.resolve("two"));
+    Files.createSymbolicLink(input.resolve("two/L_CC.png"), input.resolve("one/L_CC.png"));
+    assembled(
+        exams -> {
+          TreeMap<String, List<String>> found = new TreeMap<>();
+          exams.forEach(
+              exam ->
+                  found.put(
+                      exam.files().id(),
+                      exam.files().files().stream().map(FileState::name).toList()));
+          assertEquals(
+              new TreeMap<>(
+                  java.util.Map.of(
+                      "one",
+                      List.of("L_CC.png", "L_MLO.png", "R_CC.png", "R_MLO.png"),
+                      "linked",
+                      List.of("L_CC.png"),
+                      "two",
+                      List.of("L_CC.png"))),
+              found);
+          return null;
+        });
+  }
+
+  @Test
+  void oneExamIsListedAsAmongAll() throws IOException {
+    fourViews("one");
+    touch("two/L_CC.png", "od[d]/L_CC.png");
+    Files.createDirectories(input.resolve("empty"));
+    List<AssembledExam> all = new ArrayList<>();
+    AssembleExams.forEach(folder(), PipelineOptionsFactory.create(), all::add);
+    assertEquals(4, all.size());
+    for (AssembledExam exam : all) {
+      assertEquals(
+          Optional.of(exam),
+          AssembleExams.find(folder(), exam.files().id(), PipelineOptionsFactory.create()));
+    }
+    assertEquals(
+        Optional.empty(), AssembleExams.find(folder(), "three", PipelineOptionsFactory.create()));
   }
 
   @Test
