@@ -15,7 +15,8 @@ import org.mammobeam.stream.StreamStatus;
  * line now and then, and none while nothing changes.
  */
 final class StreamProgress {
-  private static final Duration LOOK = Duration.standardSeconds(1);
+  private static final long LOOK_MILLIS = 1000;
+  private static final Duration ONE_LOOK = Duration.millis(25);
   private static final Duration END = Duration.standardSeconds(10);
   private static final long TERMINAL_MILLIS = 5_000;
   private static final long LINE_MILLIS = 20_000;
@@ -41,17 +42,25 @@ final class StreamProgress {
 
   /** Waits for the stream's end. A job that goes on after the stream is drained is cancelled. */
   State watch(PipelineResult result) {
-    State state = result.waitUntilFinish(LOOK);
+    State state = look(result);
     while (state == null || !state.isTerminal()) {
       Optional<StreamStatus> status = status();
       status.ifPresent(this::show);
-      state =
-          status.filter(StreamStatus::isDrained).isPresent()
-              ? end(result)
-              : result.waitUntilFinish(LOOK);
+      state = status.filter(StreamStatus::isDrained).isPresent() ? end(result) : look(result);
     }
     status().ifPresent(this::showLast);
     return state;
+  }
+
+  /** The DirectRunner waits by looking forty times a second; once is enough. */
+  private static State look(PipelineResult result) {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the stream goes on", e);
+    }
+    return result.waitUntilFinish(ONE_LOOK);
   }
 
   private static State end(PipelineResult result) {
