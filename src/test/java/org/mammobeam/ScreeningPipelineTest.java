@@ -98,14 +98,14 @@ final class ScreeningPipelineTest {
   }
 
   @Test
-  void screensEveryExamAndReusesAllTheSecondTime() throws IOException {
+  void screensEveryExamAndReusesAllTheSecondTime() throws IOException, InterruptedException {
     Path input = input();
     Path output = folder.resolve("out");
     RunSummary first = screening(input, QUICK).run();
     assertEquals(3, first.exams().count());
     assertEquals(0, first.failedExams());
     assertEquals(18, sum(first, StageCount::computed));
-    assertEquals(0, FormulaModels.OPEN.get());
+    assertEquals(0, FormulaModels.openInTheEnd());
 
     Path csv = output.resolve("predictions/imageheatmaps_predictions.csv");
     List<String> lines = Files.readAllLines(csv);

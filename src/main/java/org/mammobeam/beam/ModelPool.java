@@ -15,12 +15,13 @@ import org.mammobeam.model.Precision;
 /**
  * The networks of a worker, each exam's its own: while one bundle takes the place of another, both
  * are open. A bundle's networks are closed when nobody computes with them and others have been used
- * since.
+ * since, or the pool has been closed: a job that fails ends while exams are still computed.
  */
 final class ModelPool implements AutoCloseable {
   private final WorkerSetup setup;
   private final Map<Hash128, Entry> entries = new HashMap<>();
   private @Nullable Entry latest;
+  private boolean closed;
 
   private static final class Entry {
     final KeptModels models;
@@ -60,7 +61,7 @@ final class ModelPool implements AutoCloseable {
         .values()
         .removeIf(
             entry -> {
-              boolean unused = entry.users == 0 && entry != latest;
+              boolean unused = entry.users == 0 && (closed || entry != latest);
               if (unused) {
                 entry.models.close();
               }
@@ -68,12 +69,11 @@ final class ModelPool implements AutoCloseable {
             });
   }
 
-  /** Ends all. */
+  /** Ends all that nobody computes with, and the others when they are left. */
   @Override
   public synchronized void close() {
-    entries.values().forEach(entry -> entry.models.close());
-    entries.clear();
-    latest = null;
+    closed = true;
+    closeUnused();
   }
 
   /** What one computation opens; used by one thread. */

@@ -18,8 +18,19 @@ import org.mammobeam.model.Precision;
  *     another precision, differs on patches with a bright middle alone
  */
 public record FormulaModels(Set<ModelRole> others) implements Models {
-  /** Networks that are open in this process. */
-  public static final AtomicInteger OPEN = new AtomicInteger();
+  private static final AtomicInteger OPEN = new AtomicInteger();
+
+  /**
+   * Networks that are open in this process as soon as none is, or else after some time: the
+   * in-process runner tells that a job has ended before it ends its workers, and after a failure
+   * those still compute.
+   */
+  public static int openInTheEnd() throws InterruptedException {
+    for (int i = 0; i < 300 && OPEN.get() > 0; i++) {
+      Thread.sleep(100);
+    }
+    return OPEN.get();
+  }
 
   /** The usual formulas. */
   public FormulaModels() {

@@ -165,6 +165,23 @@ final class ModelPoolTest {
   }
 
   @Test
+  void whoStillComputesWhenAllEndsEndsItsNetworks() {
+    OPEN.clear();
+    ModelPool pool = new ModelPool(new Setup());
+    ModelPool.Use early = pool.use(digests("A"));
+    ModelPool.Use late = pool.use(digests("B"));
+    assertEquals('A', ask(early));
+    pool.close();
+    assertEquals('A', ask(early));
+    assertEquals('B', ask(late));
+    assertEquals(List.of(1, 1), open());
+    early.close();
+    assertEquals(List.of(0, 1), open());
+    late.close();
+    assertEquals(List.of(0, 0), open());
+  }
+
+  @Test
   void manyThreadsNeverGetTheOtherBundlesNetworks() throws Exception {
     OPEN.clear();
     int threads = 6;
