@@ -7,17 +7,19 @@ import java.time.Duration;
  * is long ago.
  */
 public final class Activity {
-  private static volatile long lastNanos = System.nanoTime();
+  private static volatile long lastNanos;
+  private static volatile boolean begun;
 
   private Activity() {}
 
   /** Something happens. */
   public static void note() {
     lastNanos = System.nanoTime();
+    begun = true;
   }
 
-  /** Whether nothing has happened for some time. */
-  public static boolean isOlderThan(Duration time) {
-    return System.nanoTime() - lastNanos > time.toNanos();
+  /** How long nothing has happened; no time before the first that happens. */
+  public static Duration age() {
+    return begun ? Duration.ofNanos(System.nanoTime() - lastNanos) : Duration.ZERO;
   }
 }

@@ -1,7 +1,6 @@
 package org.mammobeam.runner;
 
 import java.lang.reflect.Constructor;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.runners.direct.RestingClock;
@@ -17,9 +16,6 @@ public final class Engines {
       Map.of(
           "FlinkRunner", "org.mammobeam.runner.flink.FlinkEngine",
           "SparkRunner", "org.mammobeam.runner.spark.SparkEngine");
-
-  /** Long enough for an exam to get from one stage to the next. */
-  private static final Duration AWAKE = Duration.ofSeconds(10);
 
   private Engines() {}
 
@@ -54,6 +50,6 @@ public final class Engines {
     boolean rests =
         runner.equals("DirectRunner")
             && pipeline.getOptions().as(StreamingOptions.class).isStreaming();
-    return rests ? RestingClock.run(pipeline, () -> Activity.isOlderThan(AWAKE)) : pipeline.run();
+    return rests ? RestingClock.run(pipeline, Activity::age) : pipeline.run();
   }
 }
