@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -66,6 +67,20 @@ final class AssembleExamsTest {
     pipeline.run().waitUntilFinish();
   }
 
+  /** The paths of each exam's files, in order. */
+  private void assembledAre(Map<String, List<String>> wanted) {
+    assembled(
+        exams -> {
+          Map<String, List<String>> found = new TreeMap<>();
+          for (AssembledExam exam : exams) {
+            List<FileState> files = exam.files().files();
+            found.put(exam.files().id(), files.stream().map(FileState::path).toList());
+          }
+          assertEquals(new TreeMap<>(wanted), found);
+          return null;
+        });
+  }
+
   private void read(SerializableFunction<Iterable<SourceExam>, Void> check) {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
     PAssert.that(read(pipeline.apply(AssembleExams.in(folder())))).satisfies(check);
@@ -96,28 +111,16 @@ final class AssembleExamsTest {
     touch("two/notes.txt", "loose.png", ".git/config");
     Files.createDirectories(input.resolve("empty"));
     Files.createDirectories(input.resolve("..odd"));
-    assembled(
-        exams -> {
-          TreeMap<String, List<String>> found = new TreeMap<>();
-          exams.forEach(
-              exam ->
-                  found.put(
-                      exam.files().id(),
-                      exam.files().files().stream().map(FileState::path).toList()));
-          assertEquals(
-              new TreeMap<>(
-                  java.util.Map.of(
-                      "one",
-                      List.of("one/L_CC.png", "one/L_MLO.png", "one/R_CC.png", "one/R_MLO.png"),
-                      "two",
-                      List.of("two/notes.txt"),
-                      "empty",
-                      List.of(),
-                      "..odd",
-                      List.of())),
-              found);
-          return null;
-        });
+    assembledAre(
+        Map.of(
+            "one",
+            List.of("one/L_CC.png", "one/L_MLO.png", "one/R_CC.png", "one/R_MLO.png"),
+            "two",
+            List.of("two/notes.txt"),
+            "empty",
+            List.of(),
+            "..odd",
+            List.of()));
   }
 
   @Test
@@ -130,26 +133,14 @@ final class AssembleExamsTest {
     Files.createSymbolicLink(input.resolve("one/dangling.png"), input.resolve("nowhere"));
     Files.createDirectories(input.resolve("two"));
     Files.createSymbolicLink(input.resolve("two/L_CC.png"), input.resolve("one/L_CC.png"));
-    assembled(
-        exams -> {
-          TreeMap<String, List<String>> found = new TreeMap<>();
-          exams.forEach(
-              exam ->
-                  found.put(
-                      exam.files().id(),
-                      exam.files().files().stream().map(FileState::name).toList()));
-          assertEquals(
-              new TreeMap<>(
-                  java.util.Map.of(
-                      "one",
-                      List.of("L_CC.png", "L_MLO.png", "R_CC.png", "R_MLO.png"),
-                      "linked",
-                      List.of("L_CC.png"),
-                      "two",
-                      List.of("L_CC.png"))),
-              found);
-          return null;
-        });
+    assembledAre(
+        Map.of(
+            "one",
+            List.of("one/L_CC.png", "one/L_MLO.png", "one/R_CC.png", "one/R_MLO.png"),
+            "linked",
+            List.of("linked/L_CC.png"),
+            "two",
+            List.of("two/L_CC.png")));
   }
 
   @Test
